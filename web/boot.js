@@ -1,0 +1,15 @@
+// Starts the app. A file of its own rather than the inline script that trunk would write, so that the page can forbid
+// inline scripts. The names of the app's two files change with their contents; the preload links in the head have them.
+
+const href = (selector) => document.querySelector(selector).href;
+
+try {
+  const { default: start } = await import(href('link[rel="modulepreload"]'));
+  await start({ module_or_path: href('link[rel="preload"][as="fetch"]') });
+} catch (error) {
+  const notice = document.createElement("p");
+  notice.setAttribute("role", "alert");
+  notice.textContent = "Shutter could not start in this browser. It needs WebAssembly; reloading the page may help.";
+  document.body.append(notice);
+  throw error;
+}
