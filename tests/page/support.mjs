@@ -1,0 +1,95 @@
+// What whole-page tests share: the published page on a server, a browser, and the rule that the console stays silent.
+//
+//   import { pageTest } from "./support.mjs";
+//   pageTest("it has a title", async ({ page }) => { ... });
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import AxeBuilder from "@axe-core/playwright";
+import { launch } from "./browser.mjs";
+import { serve } from "./serve.mjs";
+
+// Somewhere below the root, where an address that is not relative leads nowhere.
+const BASE = "/below/the/root/";
+const DIST = process.env.DIST ?? new URL("../../dist", import.meta.url).pathname;
+const TIMEOUT = 120_000;
+
+let browser;
+let site;
+
+before(async () => {
+  [site, browser] = await Promise.all([serve(DIST, { base: BASE }), launch()]);
+});
+
+after(async () => {
+  await browser?.close();
+  await site?.close();
+});
+
+/**
+ * A test with a freshly opened page, in a browser profile of its own. `options` are Playwright's for a browser
+ * context (`viewport`, `colorScheme`, `reducedMotion`, `hasTouch` ...), and `path`, which is added to the address.
+ *
+ * It also fails when the page writes an error or a warning to the console, throws, or asks another origin for
+ * anything; `quiet: false` leaves that to the test, which finds the list in `complaints`.
+ */
+export function pageTest(name, options, body) {
+  if (typeof options === "function") return pageTest(name, {}, options);
+  const { path = "", quiet = true, ...contextOptions } = options;
+  return test(name, { timeout: TIMEOUT }, async () => {
+    const context = await browser.newContext(contextOptions);
+    try {
+      const complaints = [];
+      await refuseOtherOrigins(context, complaints);
+      const page = await context.newPage();
+      collectComplaints(page, complaints);
+      const url = new URL(path, site.url).href;
+      await open(page, url, complaints);
+      await body({ page, context, complaints, url });
+      if (quiet) assert.deepEqual(complaints, [], "the page complained");
+    } finally {
+      await context.close();
+    }
+  });
+}
+
+/** Opens an address and waits until the app stands. */
+export async function open(page, url, complaints = []) {
+  await page.goto(url);
+  await page.locator("main").first().waitFor({ timeout: 60_000 }).catch((cause) => {
+    throw new Error(`the app did not start: ${complaints.join("; ") || "without a word"}`, { cause });
+  });
+}
+
+/** Fails with every violation of WCAG 2.2 AA, and of axe's best practices, that axe finds in the page as it is now. */
+export async function checkAxe(page) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const lines = violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} (${help}) at ${target.join(" ")}\n  ${failureSummary}`),
+  );
+  assert.equal(lines.join("\n"), "", "axe found violations");
+}
+
+async function refuseOtherOrigins(context, complaints) {
+  const { origin } = new URL(site.url);
+  await context.route(
+    (url) => !["data:", "blob:"].includes(url.protocol) && url.origin !== origin,
+    (route) => {
+      complaints.push(`request to another origin: ${route.request().url()}`);
+      return route.abort();
+    },
+  );
+}
+
+function collectComplaints(page, complaints) {
+  page.on("console", (message) => {
+    if (["error", "warning", "assert"].includes(message.type())) {
+      complaints.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
+    }
+  });
+  page.on("pageerror", (error) => complaints.push(`uncaught: ${error.stack ?? error}`));
+  page.on("crash", () => complaints.push("the page crashed"));
+  page.on("response", (response) => {
+    if (response.status() >= 400) complaints.push(`${response.status()} for ${response.url()}`);
+  });
+}

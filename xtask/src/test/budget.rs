@@ -1,0 +1,82 @@
+//! The size of the published page, compressed as a server sends it.
+
+use std::{
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result, ensure};
+use flate2::{Compression, write::GzEncoder};
+
+use crate::{terminal, workspace::Workspace};
+
+/// What a first visit may cost: all files together, in bytes.
+const LIMIT: u64 = 200 * 1024;
+
+struct File {
+    name: String,
+    plain: u64,
+    compressed: u64,
+}
+
+/// Fails when the page is larger than it may be.
+pub(super) fn check(workspace: &Workspace) -> Result<()> {
+    let total = report(workspace)?;
+    ensure!(
+        total <= LIMIT,
+        "the page is {} bytes, compressed; it may be {}",
+        terminal::bytes(total),
+        terminal::bytes(LIMIT)
+    );
+    Ok(())
+}
+
+/// Prints the size of each file, and returns the sum of the compressed sizes.
+pub(crate) fn report(workspace: &Workspace) -> Result<u64> {
+    let dist = workspace.dist();
+    let mut files = measure(&dist).context("dist/ is not built: run `cargo xtask dist`, or the step `dist`")?;
+    files.sort_by_key(|file| std::cmp::Reverse(file.compressed));
+    let total = files.iter().map(|file| file.compressed).sum();
+    for file in &files {
+        row(&file.name, file.plain, file.compressed);
+    }
+    row("all together", files.iter().map(|file| file.plain).sum(), total);
+    terminal::note(format_args!("{} % of {} bytes", total * 100 / LIMIT, terminal::bytes(LIMIT)));
+    Ok(total)
+}
+
+fn row(name: &str, plain: u64, compressed: u64) {
+    let (plain, compressed) = (terminal::bytes(plain), terminal::bytes(compressed));
+    terminal::note(format_args!("{plain:>11} {compressed:>11} gzip  {name}"));
+}
+
+fn measure(folder: &Path) -> Result<Vec<File>> {
+    let mut files = Vec::new();
+    for path in walk(folder)? {
+        let content = fs::read(&path)?;
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+        encoder.write_all(&content)?;
+        files.push(File {
+            name: path.strip_prefix(folder)?.display().to_string(),
+            plain: content.len() as u64,
+            compressed: encoder.finish()?.len() as u64,
+        });
+    }
+    ensure!(!files.is_empty(), "there is no file");
+    Ok(files)
+}
+
+fn walk(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    let entries = fs::read_dir(folder).with_context(|| format!("could not read {}", folder.display()))?;
+    for entry in entries {
+        let path = entry?.path();
+        if path.is_dir() {
+            files.extend(walk(&path)?);
+        } else {
+            files.push(path);
+        }
+    }
+    Ok(files)
+}
