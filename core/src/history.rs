@@ -1,13 +1,15 @@
 //! A run that can be walked in both directions.
 //!
 //! The history holds the events of a run and the state at one moment of it. Every event can be taken back, so a moment is
-//! reached from any other by doing or undoing what lies between, and no copies of the state are kept.
+//! reached from any other by doing or undoing what lies between. A long run keeps a copy of its state every 65,536 events or
+//! more, to start from when that is nearer.
 
 use alloc::vec::Vec;
 
 use crate::cluster::{GlobalState, Log, Machine, Refusal};
 use crate::event::Event;
 use crate::ids::EventIndex;
+use crate::keyframes::Keyframes;
 use crate::limits::Limits;
 use crate::script::{CommandLine, Fault, FaultKind, Script, field_span};
 use crate::snapshot::{Algorithm, ChandyLamport};
@@ -58,6 +60,7 @@ pub struct History {
     moment: Moment,
     faults: Vec<RunFault>,
     prints: Prints,
+    keyframes: Keyframes,
 }
 
 impl Default for History {
@@ -74,17 +77,24 @@ impl History {
             moment: Moment::default(),
             faults: Vec::new(),
             prints: Prints::default(),
+            keyframes: Keyframes::default(),
         }
     }
 
     /// The run of a script, at its end.
     pub fn of(script: &Script) -> Self {
         let mut history = Self::default();
+        history.reserve(script.commands().len());
         for &command in script.commands() {
             // A refusal is among the faults of the run, which goes on with the next line.
             let _ = history.execute(command);
         }
         history
+    }
+
+    /// Makes room for so many more commands, which is quicker than to make it as they come.
+    pub fn reserve(&mut self, commands: usize) {
+        self.machine.reserve(commands);
     }
 
     /// Gives a command its turn after the moment on show. What followed the moment is forgotten.
@@ -100,14 +110,15 @@ impl History {
         for (at, event) in events.iter().enumerate().skip(before) {
             self.prints.note(at, event, || self.machine.bank());
         }
+        self.keyframes.note(self.moment.events, &self.machine);
         match outcome {
             Ok(None) => Ok(()),
             Ok(Some(warning)) => {
-                self.faults.push(on_line(line.line, warning));
+                self.faults.push(on_line(line.line, *warning));
                 Ok(())
             }
             Err(refusal) => {
-                let fault = on_line(line.line, refusal);
+                let fault = on_line(line.line, *refusal);
                 self.faults.push(fault.clone());
                 Err(fault)
             }
@@ -121,6 +132,7 @@ impl History {
         }
         self.machine.cut(self.moment.events, self.moment.commands);
         self.prints.cut(self.moment.events);
+        self.keyframes.cut(self.moment.events);
         let log = self.machine.log();
         // Faults of a command that is half done are those of what was taken away.
         let whole = self.moment.commands - usize::from(self.is_within_command());
@@ -167,7 +179,7 @@ impl History {
 
     /// What was printed up to the moment on show.
     pub fn transcript(&self) -> Transcript<'_> {
-        Transcript::new(self.log(), self.machine.banks(), &self.prints, self.moment.events)
+        Transcript::new(&self.machine, &self.prints, self.moment.events)
     }
 
     /// The moment on show.
@@ -219,6 +231,10 @@ impl History {
     pub fn seek(&mut self, moment: Moment) -> bool {
         let before = self.moment;
         let events = moment.events.min(self.log().events().len());
+        if let Some((at, keyframe)) = self.keyframes.nearest(events, self.moment.events) {
+            self.machine.restore(keyframe);
+            self.moment.events = at;
+        }
         while self.moment.events < events {
             self.machine.forward(self.moment.events);
             self.moment.events += 1;
@@ -259,7 +275,7 @@ impl History {
 
     /// Bytes that the history takes in memory, without the state at the moment on show.
     pub fn memory(&self) -> usize {
-        self.log().memory() + self.prints.memory()
+        self.log().memory() + self.prints.memory() + self.keyframes.memory()
     }
 }
 

@@ -33,6 +33,7 @@ pub mod cluster;
 pub mod event;
 pub mod history;
 mod ids;
+mod keyframes;
 pub mod limits;
 pub mod script;
 pub mod snapshot;

@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::ops::Range;
 
-use crate::cluster::{Cluster, Log, short};
+use crate::cluster::{Cluster, Machine, short};
 use crate::event::{Delivery, Event};
 use crate::ids::EventIndex;
 use crate::snapshot::{Report, ReportLine};
@@ -81,8 +81,7 @@ fn prints(event: &Event) -> bool {
 /// What was printed up to a moment. Any line can be had without those before it.
 #[derive(Clone, Copy)]
 pub struct Transcript<'a> {
-    log: &'a Log,
-    banks: &'a [Cluster],
+    machine: &'a Machine,
     prints: &'a Prints,
     count: usize,
 }
@@ -126,9 +125,9 @@ impl fmt::Display for PrintedLine {
 }
 
 impl<'a> Transcript<'a> {
-    pub(crate) fn new(log: &'a Log, banks: &'a [Cluster], prints: &'a Prints, events: usize) -> Self {
+    pub(crate) fn new(machine: &'a Machine, prints: &'a Prints, events: usize) -> Self {
         let count = prints.events.partition_point(|&at| (at as usize) < events);
-        Self { log, banks, prints, count }
+        Self { machine, prints, count }
     }
 
     /// How many lines were printed up to the moment.
@@ -183,12 +182,11 @@ impl<'a> Transcript<'a> {
 
     fn lines_of_print(&self, print: usize, skip: usize, most: usize) -> PrintedLines<'a> {
         let at = self.prints.events[print];
-        let event = self.log.events()[at as usize];
+        let event = self.machine.log().events()[at as usize];
         let index = EventIndex::new(at);
         let report = match event {
             Event::SnapshotPrinted { snapshot, collected_at } => {
-                let bank = self.log.bank_of_event(index).min(self.banks.len() - 1);
-                let cluster = &self.banks[bank];
+                let cluster = self.machine.bank_at(self.machine.log().bank_of_event(index));
                 cluster.snapshot(snapshot).map(|record| Report::new(cluster, record, Some(collected_at)))
             }
             _ => None,

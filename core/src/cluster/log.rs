@@ -20,14 +20,43 @@ pub enum Payload {
 /// In place of the index of an event: it has not happened.
 pub(crate) const NEVER: u32 = u32::MAX;
 
-/// A message of the run, whether it is still to come, in flight or received at the moment on show. What it says is in
-/// the event that sent it.
+/// A message of the run, whether it is still to come, in flight or received at the moment on show: the half that moving
+/// it needs. A run touches messages far apart, so what is not needed for that is kept elsewhere.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Message {
+pub(super) struct Message {
+    /// The amount, or the snapshot of a marker with [`MARKER`] set.
+    content: u64,
     /// The channel, in the table of the bank that it was sent in.
     pub(super) channel: u32,
     /// The next message on the channel; meaningful while both are in it.
     pub(super) next: u32,
+}
+
+const MARKER: u64 = 1 << 63;
+
+impl Message {
+    pub(super) fn new(payload: Payload, channel: u32) -> Self {
+        let content = match payload {
+            Payload::Transfer(amount) => amount.get(),
+            Payload::Marker(snapshot) => MARKER | u64::from(snapshot.get()),
+        };
+        Self { content, channel, next: NEVER }
+    }
+
+    #[inline]
+    #[allow(clippy::cast_possible_truncation)] // new() has put 32 bits there
+    fn payload(self) -> Payload {
+        if self.content & MARKER == 0 {
+            Payload::Transfer(Amount::new(self.content).unwrap_or(Amount::MAX))
+        } else {
+            Payload::Marker(SnapshotId::new(self.content as u32))
+        }
+    }
+}
+
+/// The other half of a message.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Journey {
     /// The message before it on the channel; meaningful while both are in it.
     pub(super) previous: u32,
     pub(super) sent: u32,
@@ -56,7 +85,10 @@ pub(crate) struct Turn {
 pub struct Log {
     pub(super) events: Vec<Event>,
     pub(super) messages: Vec<Message>,
+    pub(super) journeys: Vec<Journey>,
     pub(super) waits: Vec<WaitEntry>,
+    /// The waits that were served, in that order.
+    pub(super) served: Vec<WaitId>,
     /// The events that ended a bank.
     pub(super) kills: Vec<u32>,
     pub(super) turns: Vec<Turn>,
@@ -69,7 +101,9 @@ impl Default for Log {
         Self {
             events: Vec::new(),
             messages: Vec::new(),
+            journeys: Vec::new(),
             waits: Vec::new(),
+            served: Vec::new(),
             kills: Vec::new(),
             turns: Vec::new(),
             tables: alloc::vec![ChannelTable::default()],
@@ -96,21 +130,17 @@ impl Log {
 
     /// What a message says.
     pub fn payload(&self, message: MessageId) -> Payload {
-        match self.events[self.messages[message.index()].sent as usize] {
-            Event::TransferSent { amount, .. } => Payload::Transfer(amount),
-            Event::MarkerSent { snapshot, .. } => Payload::Marker(snapshot),
-            other => unreachable!("{other:?} sends no message"),
-        }
+        self.messages[message.index()].payload()
     }
 
     /// The event in which a message is sent.
     pub fn sent_at(&self, message: MessageId) -> EventIndex {
-        EventIndex::new(self.messages[message.index()].sent)
+        EventIndex::new(self.journeys[message.index()].sent)
     }
 
     /// The event in which a message is received; `None` when it stays in its channel to the end of the run.
     pub fn received_at(&self, message: MessageId) -> Option<EventIndex> {
-        let at = self.messages[message.index()].received;
+        let at = self.journeys[message.index()].received;
         (at != NEVER).then(|| EventIndex::new(at))
     }
 
@@ -150,8 +180,18 @@ impl Log {
     pub fn memory(&self) -> usize {
         size_of_val(&*self.events)
             + size_of_val(&*self.messages)
+            + size_of_val(&*self.journeys)
             + size_of_val(&*self.waits)
+            + size_of_val(&*self.served)
             + size_of_val(&*self.turns)
+    }
+
+    /// Makes room for so many commands, most of which cause an event, and half of those a message.
+    pub(super) fn reserve(&mut self, commands: usize) {
+        self.turns.reserve_exact(commands);
+        self.events.reserve(commands);
+        self.messages.reserve(commands / 2);
+        self.journeys.reserve(commands / 2);
     }
 
     /// The line of the command that caused an event, which may be one that still has its turn.
@@ -180,12 +220,15 @@ impl Log {
     /// Forgets every event from this one on, and the commands that caused them; one that caused some before it is kept.
     pub(super) fn cut(&mut self, events: u32, commands: usize) {
         self.events.truncate(events as usize);
-        self.messages.truncate(self.messages.partition_point(|message| message.sent < events));
-        for message in &mut self.messages {
-            if message.received != NEVER && message.received >= events {
-                message.received = NEVER;
+        self.journeys.truncate(self.journeys.partition_point(|journey| journey.sent < events));
+        self.messages.truncate(self.journeys.len());
+        for journey in &mut self.journeys {
+            if journey.received != NEVER && journey.received >= events {
+                journey.received = NEVER;
             }
         }
+        let waits = &self.waits;
+        self.served.truncate(self.served.partition_point(|wait| waits[wait.index()].served < events));
         self.waits.truncate(self.waits.partition_point(|wait| wait.started < events));
         for wait in &mut self.waits {
             if wait.served != NEVER && wait.served >= events {

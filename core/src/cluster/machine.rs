@@ -2,9 +2,10 @@
 
 use alloc::boxed::Box;
 use alloc::collections::BTreeSet;
+use alloc::rc::Rc;
 use alloc::vec::Vec;
 
-use super::log::{Log, Message, NEVER, Payload, Turn, WaitEntry, short};
+use super::log::{Journey, Log, Message, NEVER, Payload, Turn, WaitEntry, short};
 use super::state::Cluster;
 use super::table::ChannelTable;
 use crate::event::{Delivery, Event};
@@ -21,17 +22,29 @@ pub(crate) struct Refusal {
     pub(crate) kind: FaultKind,
 }
 
-type Outcome<T = ()> = Result<T, Refusal>;
+/// Boxed, so that what nearly always succeeds is passed in a register.
+type Outcome<T = ()> = Result<T, Box<Refusal>>;
 
+#[cold]
 fn refuse<T>(field: usize, kind: FaultKind) -> Outcome<T> {
-    Err(Refusal { field, kind })
+    Err(Box::new(Refusal { field, kind }))
+}
+
+/// The state of a run at a moment.
+#[derive(Clone)]
+pub(crate) struct Keyframe {
+    past: Vec<Rc<Cluster>>,
+    bank: Cluster,
 }
 
 /// The banks of a run, one after the other, with the log of all that happened.
 #[derive(Clone)]
 pub(crate) struct Machine {
     log: Log,
-    banks: Vec<Cluster>,
+    /// The banks that ended before.
+    past: Vec<Rc<Cluster>>,
+    /// The bank of the moment, which `KillAll` may have ended.
+    bank: Cluster,
     algorithm: &'static dyn Algorithm,
     limits: Limits,
     effects: Vec<Effect>,
@@ -44,7 +57,8 @@ impl Machine {
     pub(crate) fn new(algorithm: &'static dyn Algorithm, limits: Limits) -> Self {
         Self {
             log: Log::default(),
-            banks: alloc::vec![Cluster::new(0)],
+            past: Vec::new(),
+            bank: Cluster::new(0),
             algorithm,
             limits,
             effects: Vec::new(),
@@ -61,14 +75,34 @@ impl Machine {
         self.algorithm
     }
 
-    /// The bank of the moment, which `KillAll` may have ended.
-    pub(crate) fn bank(&self) -> &Cluster {
-        &self.banks[self.banks.len() - 1]
+    pub(crate) fn reserve(&mut self, commands: usize) {
+        self.log.reserve(commands);
     }
 
-    /// The banks up to the moment, the last of which is that of the moment.
-    pub(crate) fn banks(&self) -> &[Cluster] {
-        &self.banks
+    /// The bank of the moment, which `KillAll` may have ended.
+    pub(crate) fn bank(&self) -> &Cluster {
+        &self.bank
+    }
+
+    /// One of the banks up to that of the moment, counted from 0.
+    pub(crate) fn bank_at(&self, index: usize) -> &Cluster {
+        self.past.get(index).map_or(&self.bank, |bank| bank)
+    }
+
+    /// A copy of the state, to come back to. What is over and complete is shared, not copied.
+    pub(crate) fn keyframe(&self) -> Keyframe {
+        Keyframe { past: self.past.clone(), bank: self.bank.clone() }
+    }
+
+    /// About how many bytes a keyframe takes that it does not share.
+    pub(crate) fn keyframe_memory(&self) -> usize {
+        self.past.len() * size_of::<usize>() + self.bank.memory()
+    }
+
+    /// Goes back, or forward, to a state of this run.
+    pub(crate) fn restore(&mut self, keyframe: &Keyframe) {
+        self.past.clone_from(&keyframe.past);
+        self.bank.clone_from(&keyframe.bank);
     }
 
     /// Does the event that is the next in the log.
@@ -76,18 +110,18 @@ impl Machine {
     pub(crate) fn forward(&mut self, at: usize) {
         let event = self.log.events[at];
         self.enter(&event);
-        let last = self.banks.len() - 1;
-        self.banks[last].forward(short(at), &event, &self.log);
+        self.bank.forward(short(at), &event, &self.log);
     }
 
     /// Takes back the event that was done last.
     #[inline]
     pub(crate) fn backward(&mut self, at: usize) {
         let event = self.log.events[at];
-        let last = self.banks.len() - 1;
-        self.banks[last].backward(&event, &self.log);
-        if last > 0 && self.banks[last].is_untouched() {
-            self.banks.pop();
+        self.bank.backward(&event, &self.log);
+        if self.bank.is_untouched()
+            && let Some(before) = self.past.pop()
+        {
+            self.bank = Rc::unwrap_or_clone(before);
         }
     }
 
@@ -99,9 +133,10 @@ impl Machine {
     /// What an event starts after `KillAll`, it starts in a new bank.
     #[inline]
     fn enter(&mut self, event: &Event) {
-        if matches!(event, Event::MasterStarted | Event::NodeCreated { .. }) && self.bank().ended {
-            let epoch = self.bank().epoch + 1;
-            self.banks.push(Cluster::new(epoch));
+        if matches!(event, Event::MasterStarted | Event::NodeCreated { .. }) && self.bank.ended {
+            let epoch = self.bank.epoch + 1;
+            self.past.push(Rc::new(core::mem::replace(&mut self.bank, Cluster::new(epoch))));
+            self.bank.waits.continue_after(&self.past[self.past.len() - 1].waits);
             if self.log.tables.len() <= epoch {
                 self.log.tables.push(ChannelTable::default());
             }
@@ -111,7 +146,7 @@ impl Machine {
     /// Gives a command its turn, at the end of the log. Its events are in the log afterwards; when it is refused, none is.
     ///
     /// A command that was done may return a warning.
-    pub(crate) fn execute(&mut self, command: Command, line: u32) -> Outcome<Option<Refusal>> {
+    pub(crate) fn execute(&mut self, command: Command, line: u32) -> Outcome<Option<Box<Refusal>>> {
         let before = self.log.events.len();
         self.line = line;
         let mut outcome = self.perform(command);
@@ -136,7 +171,7 @@ impl Machine {
         }
     }
 
-    fn perform(&mut self, command: Command) -> Outcome<Option<Refusal>> {
+    fn perform(&mut self, command: Command) -> Outcome<Option<Box<Refusal>>> {
         match command {
             Command::StartMaster => self.start_master(),
             Command::CreateNode { node, balance } => self.create_node(node, balance),
@@ -152,7 +187,7 @@ impl Machine {
     }
 
     fn start_master(&mut self) -> Outcome {
-        let bank = self.bank();
+        let bank = &self.bank;
         if !bank.ended {
             let first_node = bank.nodes.first().map(|node| node.created);
             if let Some(event) = bank.master.or(first_node) {
@@ -164,7 +199,7 @@ impl Machine {
     }
 
     fn create_node(&mut self, node: NodeId, balance: Amount) -> Outcome {
-        let bank = self.bank();
+        let bank = &self.bank;
         if !bank.ended {
             if let Some(place) = bank.find(node) {
                 let created = self.log.line_of_event(bank.nodes[place as usize].created, self.line);
@@ -172,7 +207,7 @@ impl Machine {
             }
             if bank.under_way > 0 {
                 let open = bank.snapshots.iter().find(|snapshot| snapshot.completed_at().is_none());
-                let snapshot = open.map_or(SnapshotId::new(1), crate::snapshot::Snapshot::id);
+                let snapshot = open.map_or(SnapshotId::new(1), |open| open.id());
                 return refuse(0, FaultKind::CreateDuringSnapshot { snapshot });
             }
             if bank.total().checked_add(balance).is_none() {
@@ -191,10 +226,15 @@ impl Machine {
         if from == to {
             return refuse(2, FaultKind::SelfChannel { node: from });
         }
-        if self.bank().balance_at(sender) < amount {
+        if self.bank.balance_at(sender) < amount {
             return self.emit(Event::SendRejected { from, to, amount });
         }
-        self.post(sender, receiver, |message| Event::TransferSent { message, from, to, amount })
+        self.post(sender, receiver, Payload::Transfer(amount), |message| Event::TransferSent {
+            message,
+            from,
+            to,
+            amount,
+        })
     }
 
     fn receive(&mut self, to: NodeId, from: Option<NodeId>) -> Outcome {
@@ -205,11 +245,14 @@ impl Machine {
                 if from == to {
                     return refuse(2, FaultKind::SelfChannel { node: to });
                 }
-                let bank = self.bank();
+                let bank = &self.bank;
                 let channel = self.log.tables[bank.epoch].find(sender, receiver);
                 channel.filter(|&channel| bank.queue(channel).len > 0)
             }
-            None => self.bank().nodes[receiver as usize].mail.first().map(|(_, channel)| channel),
+            None => {
+                let rank = self.bank.nodes[receiver as usize].mail.first();
+                rank.and_then(|rank| self.channel_from_rank(rank, receiver))
+            }
         };
         if let Some(channel) = channel {
             return self.deliver(channel, Delivery::Receive);
@@ -223,41 +266,52 @@ impl Machine {
     }
 
     fn receive_all(&mut self) -> Outcome {
-        while !self.bank().with_mail.is_empty() {
-            let mut node = self.bank().with_mail.first();
-            while let Some(receiver) = node {
-                self.drain(receiver)?;
-                node = self.bank().with_mail.first_where(|&other| other > receiver);
+        while let Some(first) = self.bank.with_mail.first() {
+            let mut node = Some(first);
+            while let Some(rank) = node {
+                self.drain(rank)?;
+                node = self.bank.with_mail.first_from(rank + 1);
             }
         }
         Ok(())
     }
 
     /// Delivers what is in the channels to a process, by ascending sender, each to empty.
-    fn drain(&mut self, receiver: NodeId) -> Outcome {
-        let place = self.place(receiver, 0)? as usize;
-        let mut next = self.bank().nodes[place].mail.first();
-        while let Some((sender, channel)) = next {
-            while self.bank().queue(channel).len > 0 {
+    fn drain(&mut self, receiver: u32) -> Outcome {
+        let place = self.bank.order[receiver as usize].1;
+        let mut next = self.bank.nodes[place as usize].mail.first();
+        while let Some(sender) = next {
+            while let Some(channel) = self.channel_with_mail(sender, place) {
                 self.deliver(channel, Delivery::ReceiveAll)?;
                 self.serve_waits()?;
             }
-            next = self.bank().nodes[place].mail.first_where(|&(other, _)| other > sender);
+            next = self.bank.nodes[place as usize].mail.first_from(sender + 1);
         }
         Ok(())
     }
 
+    /// The channel from the process with this rank, if it holds something.
+    fn channel_with_mail(&self, sender: u32, receiver: u32) -> Option<u32> {
+        let channel = self.channel_from_rank(sender, receiver)?;
+        (self.bank.queue(channel).len > 0).then_some(channel)
+    }
+
+    fn channel_from_rank(&self, sender: u32, receiver: u32) -> Option<u32> {
+        let bank = &self.bank;
+        self.log.tables[bank.epoch].find(bank.order[sender as usize].1, receiver)
+    }
+
     fn begin_snapshot(&mut self, node: NodeId) -> Outcome {
         let place = self.place(node, 1)?;
-        let snapshot = SnapshotId::from_index(self.bank().snapshots.len() + 1);
+        let snapshot = SnapshotId::from_index(self.bank.snapshots.len() + 1);
         self.emit(Event::SnapshotStarted { snapshot, initiator: node })?;
-        let process = Process { cluster: &self.banks[self.banks.len() - 1], place };
+        let process = Process { cluster: &self.bank, place };
         self.algorithm.on_initiate(process, snapshot, &mut self.effects);
         self.carry_out(place)
     }
 
-    fn collect(&mut self, wanted: Option<SnapshotId>) -> Outcome<Option<Refusal>> {
-        let bank = self.bank();
+    fn collect(&mut self, wanted: Option<SnapshotId>) -> Outcome<Option<Box<Refusal>>> {
+        let bank = &self.bank;
         let newest = SnapshotId::from_index(bank.snapshots.len());
         if bank.ended || bank.snapshots.is_empty() {
             return refuse(0, FaultKind::NoSnapshot { killed: self.killed_line() });
@@ -268,11 +322,12 @@ impl Machine {
         };
         let early = record.completed_at().is_none();
         self.emit(Event::StateCollected { snapshot })?;
-        Ok(early.then(|| Refusal { field: 0, kind: FaultKind::CollectedEarly(Box::new(self.lack(snapshot))) }))
+        let lack = early.then(|| FaultKind::CollectedEarly(Box::new(self.lack(snapshot))));
+        Ok(lack.map(|kind| Box::new(Refusal { field: 0, kind })))
     }
 
     fn lack(&self, snapshot: SnapshotId) -> Incomplete {
-        let bank = self.bank();
+        let bank = &self.bank;
         let record = &bank.snapshots[snapshot.index() - 1];
         let mut lack = Incomplete {
             snapshot,
@@ -295,7 +350,7 @@ impl Machine {
     }
 
     fn print(&mut self) -> Outcome {
-        let collected = self.bank().last_collection().filter(|_| !self.bank().ended);
+        let collected = self.bank.last_collection().filter(|_| !self.bank.ended);
         let Some((snapshot, collected_at)) = collected else {
             return refuse(0, FaultKind::NothingCollected { killed: self.killed_line() });
         };
@@ -303,7 +358,7 @@ impl Machine {
     }
 
     fn kill_all(&mut self) -> Outcome {
-        if self.bank().ended {
+        if self.bank.ended {
             return Ok(());
         }
         let at = short(self.log.events.len());
@@ -314,7 +369,7 @@ impl Machine {
 
     /// The place of a process of the running bank.
     fn place(&self, node: NodeId, field: usize) -> Outcome<u32> {
-        let bank = self.bank();
+        let bank = &self.bank;
         match bank.find(node) {
             Some(place) if !bank.ended => Ok(place),
             _ => refuse(field, FaultKind::UnknownNode { node, killed: self.killed_line() }),
@@ -336,37 +391,44 @@ impl Machine {
     }
 
     /// Sends a message: appends it to the log and to its channel.
-    fn post(&mut self, sender: u32, receiver: u32, event: impl FnOnce(MessageId) -> Event) -> Outcome {
+    fn post(
+        &mut self,
+        sender: u32,
+        receiver: u32,
+        payload: Payload,
+        event: impl FnOnce(MessageId) -> Event,
+    ) -> Outcome {
         let message = MessageId::from_index(self.log.messages.len());
-        let bank = &self.banks[self.banks.len() - 1];
-        let channel = self.log.tables[bank.epoch].find_or_add(sender, receiver);
-        let queue = bank.queue(channel);
+        let channel = self.log.tables[self.bank.epoch].find_or_add(sender, receiver);
+        let queue = self.bank.queue(channel);
         let sent = short(self.log.events.len());
         let previous = if queue.len > 0 { queue.tail } else { NEVER };
         if let Some(before) = self.log.messages.get_mut(previous as usize) {
             before.next = message.get();
         }
-        self.log.messages.push(Message { channel, next: NEVER, previous, sent, received: NEVER });
+        self.log.messages.push(Message::new(payload, channel));
+        self.log.journeys.push(Journey { previous, sent, received: NEVER });
         if let Err(refusal) = self.emit(event(message)) {
             self.log.messages.pop();
+            self.log.journeys.pop();
             return Err(refusal);
         }
-        if !self.bank().waits.is_empty() {
+        if self.bank.nodes[receiver as usize].waits > 0 {
             self.note_arrival(sender, receiver);
         }
         Ok(())
     }
 
     fn note_arrival(&mut self, sender: u32, receiver: u32) {
-        let (from, to) = (self.bank().id_at(sender), self.bank().id_at(receiver));
-        if self.bank().waits.oldest(to, from).is_some() {
+        let (from, to) = (self.bank.id_at(sender), self.bank.id_at(receiver));
+        if self.bank.waits.oldest(to, from).is_some() {
             self.arrivals.insert((to, from));
         }
     }
 
     /// One process takes the head of one channel, and does in the same go what the algorithm has it do.
     fn deliver(&mut self, channel: u32, by: Delivery) -> Outcome {
-        let bank = self.bank();
+        let bank = &self.bank;
         let ends = self.log.tables[bank.epoch].ends(channel);
         let (from, to) = (bank.id_at(ends.from), bank.id_at(ends.to));
         let message = MessageId::new(bank.queue(channel).head);
@@ -377,14 +439,15 @@ impl Machine {
             Payload::Transfer(amount) => Event::TransferReceived { message, from, to, amount, by },
             Payload::Marker(snapshot) => Event::MarkerReceived { message, from, to, snapshot, by },
         })?;
-        self.log.messages[message.index()].received = at;
+        self.log.journeys[message.index()].received = at;
         if let Some(wait) = waiting {
             self.log.waits[wait.index()].served = at;
+            self.log.served.push(wait);
         }
-        if self.bank().under_way == 0 {
+        if self.bank.under_way == 0 {
             return Ok(());
         }
-        let process = Process { cluster: &self.banks[self.banks.len() - 1], place: ends.to };
+        let process = Process { cluster: &self.bank, place: ends.to };
         self.algorithm.on_receive(process, Incoming { message, from, payload }, &mut self.effects);
         self.carry_out(ends.to)
     }
@@ -399,7 +462,7 @@ impl Machine {
     }
 
     fn carry_out_one(&mut self, place: u32, effect: Effect) -> Outcome {
-        let bank = self.bank();
+        let bank = &self.bank;
         let node = bank.id_at(place);
         match effect {
             Effect::RecordState { snapshot, balance } => {
@@ -411,7 +474,12 @@ impl Machine {
             }
             Effect::SendMarker { snapshot, to } => {
                 let Some(receiver) = bank.find(to).filter(|&receiver| receiver != place) else { return Ok(()) };
-                self.post(place, receiver, |message| Event::MarkerSent { message, from: node, to, snapshot })
+                self.post(place, receiver, Payload::Marker(snapshot), |message| Event::MarkerSent {
+                    message,
+                    from: node,
+                    to,
+                    snapshot,
+                })
             }
             Effect::RecordMessage { snapshot, message, from } => {
                 let known = bank.snapshot(snapshot).is_some() && bank.find(from).is_some();
@@ -432,7 +500,7 @@ impl Machine {
     }
 
     fn note_completion(&mut self, snapshot: SnapshotId) -> Outcome {
-        let record = self.bank().snapshot(snapshot);
+        let record = self.bank.snapshot(snapshot);
         if record.is_some_and(|record| record.is_finished() && record.completed_at().is_none()) {
             self.emit(Event::SnapshotCompleted { snapshot })?;
         }
@@ -454,12 +522,13 @@ impl Machine {
 
     /// The channel that the oldest wait of a process takes its message from.
     fn oldest_servable(&self, receiver: NodeId) -> Option<u32> {
-        let bank = self.bank();
-        let mail = &bank.nodes[bank.find(receiver)? as usize].mail;
+        let bank = &self.bank;
+        let place = bank.find(receiver)?;
         let arrived = self.arrivals.range((receiver, NodeId::new(0))..=(receiver, NodeId::new(u32::MAX)));
         let candidates = arrived.filter_map(|&(_, sender)| {
-            let (_, channel) = mail.first_where(|&(other, _)| other >= sender).filter(|&(other, _)| other == sender)?;
-            Some((bank.waits.oldest(receiver, sender)?, sender, channel))
+            let channel = self.log.tables[bank.epoch].find(bank.find(sender)?, place)?;
+            let holds = bank.queue(channel).len > 0;
+            holds.then_some((bank.waits.oldest(receiver, sender)?, sender, channel))
         });
         candidates.min_by_key(|&(wait, sender, _)| (wait, sender)).map(|(_, _, channel)| channel)
     }

@@ -3,7 +3,7 @@
 mod directory;
 mod log;
 mod machine;
-mod sorted;
+mod ranks;
 mod state;
 mod table;
 mod view;
@@ -14,4 +14,4 @@ pub use state::Cluster;
 pub use view::{GlobalState, Node, Recorded};
 
 pub(crate) use log::{NEVER, short};
-pub(crate) use machine::{Machine, Refusal};
+pub(crate) use machine::{Keyframe, Machine, Refusal};

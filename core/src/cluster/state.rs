@@ -1,10 +1,11 @@
 //! The state of a bank, and how each event changes it and is taken back.
 
+use alloc::rc::Rc;
 use alloc::vec::Vec;
 
 use super::directory::Directory;
 use super::log::{Log, short};
-use super::sorted::SortedDeque;
+use super::ranks::RankSet;
 use super::table::Ends;
 use super::waits::Waits;
 use crate::event::{Delivery, Event};
@@ -18,10 +19,14 @@ pub(super) struct Slot {
     pub(super) balance: Amount,
     /// The event that created it.
     pub(super) created: u32,
-    /// The incoming channels that hold something, by sender.
-    pub(super) mail: SortedDeque<(NodeId, u32)>,
+    /// Its place in the order of ids.
+    pub(super) rank: u32,
+    /// The ranks of the senders whose channels to it hold something.
+    pub(super) mail: RankSet,
     /// The snapshots for which it records a channel.
     recording: Vec<SnapshotId>,
+    /// How many of its receives wait.
+    pub(super) waits: u32,
 }
 
 /// What a channel holds: a chain through the messages of the log.
@@ -44,13 +49,14 @@ pub struct Cluster {
     pub(super) order: Vec<(NodeId, u32)>,
     pub(super) directory: Directory,
     pub(super) queues: Vec<Queue>,
-    /// The processes that have something in an incoming channel.
-    pub(super) with_mail: SortedDeque<NodeId>,
+    /// The ranks of the processes that have something in an incoming channel.
+    pub(super) with_mail: RankSet,
     pub(super) waits: Waits,
     pub(super) in_balances: Amount,
     pub(super) in_flight: Amount,
     pub(super) messages_in_flight: usize,
-    pub(super) snapshots: Vec<Snapshot>,
+    /// Shared with the keyframes; what is complete is the same in all that come after.
+    pub(super) snapshots: Vec<Rc<Snapshot>>,
     pub(super) under_way: usize,
     /// What the observer collected, the last one last: the snapshot, and when.
     pub(super) collections: Vec<(SnapshotId, u32)>,
@@ -66,7 +72,7 @@ impl Cluster {
             order: Vec::new(),
             directory: Directory::default(),
             queues: Vec::new(),
-            with_mail: SortedDeque::new(),
+            with_mail: RankSet::default(),
             waits: Waits::default(),
             in_balances: Amount::ZERO,
             in_flight: Amount::ZERO,
@@ -91,7 +97,7 @@ impl Cluster {
     }
 
     fn snapshot_mut(&mut self, id: SnapshotId) -> &mut Snapshot {
-        &mut self.snapshots[id.index() - 1]
+        Rc::make_mut(&mut self.snapshots[id.index() - 1])
     }
 
     /// Does what an event says. `at` is the place of the event in the log.
@@ -113,13 +119,17 @@ impl Cluster {
                 self.in_balances = self.in_balances.plus(amount);
                 self.in_flight = self.in_flight.minus(amount);
                 if by == Delivery::Wait {
-                    self.waits.serve(to, from);
+                    self.serve_wait(to, from);
                 }
             }
-            Event::WaitStarted { wait, node, from } => self.waits.start(node, from, wait),
+            Event::WaitStarted { wait, node, from } => {
+                let place = self.place(node);
+                self.nodes[place as usize].waits += 1;
+                self.waits.start(node, from, wait);
+            }
             Event::SnapshotStarted { snapshot, initiator } => {
                 let members = short(self.nodes.len());
-                self.snapshots.push(Snapshot::new(snapshot, initiator, at, self.total(), members));
+                self.snapshots.push(Rc::new(Snapshot::new(snapshot, initiator, at, self.total(), members)));
                 self.under_way += 1;
             }
             Event::StateRecorded { snapshot, node, balance } => {
@@ -134,7 +144,7 @@ impl Cluster {
             Event::MarkerReceived { message, from, to, by, .. } => {
                 self.dequeue(message, log);
                 if by == Delivery::Wait {
-                    self.waits.serve(to, from);
+                    self.serve_wait(to, from);
                 }
             }
             Event::MessageRecorded { snapshot, message, from, to } => {
@@ -180,10 +190,14 @@ impl Cluster {
                 self.in_balances = self.in_balances.minus(amount);
                 self.in_flight = self.in_flight.plus(amount);
                 if by == Delivery::Wait {
-                    self.waits.unserve(to, |wait| log.wait(wait).1);
+                    self.unserve_wait(to, log);
                 }
             }
-            Event::WaitStarted { node, from, .. } => self.waits.unstart(node, from),
+            Event::WaitStarted { node, from, .. } => {
+                let place = self.place(node);
+                self.nodes[place as usize].waits -= 1;
+                self.waits.unstart(node, from);
+            }
             Event::SnapshotStarted { .. } => {
                 self.snapshots.pop();
                 self.under_way -= 1;
@@ -199,7 +213,7 @@ impl Cluster {
             Event::MarkerReceived { message, to, by, .. } => {
                 self.undequeue(message, log);
                 if by == Delivery::Wait {
-                    self.waits.unserve(to, |wait| log.wait(wait).1);
+                    self.unserve_wait(to, log);
                 }
             }
             Event::MessageRecorded { snapshot, from, to, .. } => {
@@ -225,19 +239,54 @@ impl Cluster {
         }
     }
 
+    /// About how many bytes a copy takes. A snapshot that is complete is shared with its copies.
+    pub(super) fn memory(&self) -> usize {
+        let open = self.snapshots.iter().rev().filter(|snapshot| snapshot.completed_at().is_none());
+        size_of_val(&*self.queues)
+            + self.nodes.len() * (size_of::<Slot>() + self.nodes.len() / 8)
+            + self.snapshots.len() * size_of::<usize>()
+            + open.map(|snapshot| snapshot.memory()).sum::<usize>()
+            + size_of_val(&*self.collections)
+            + self.waits.memory()
+    }
+
     fn create(&mut self, id: NodeId, balance: Amount, created: u32) {
         let place = short(self.nodes.len());
-        self.nodes.push(Slot { id, balance, created, mail: SortedDeque::new(), recording: Vec::new() });
+        let rank = short(self.order.partition_point(|&(other, _)| other < id));
+        if rank < place {
+            self.make_room(rank);
+        }
+        self.nodes.push(Slot { id, balance, created, rank, mail: RankSet::default(), recording: Vec::new(), waits: 0 });
         self.directory.insert(id, place);
-        self.order.insert(self.order.partition_point(|&(other, _)| other < id), (id, place));
+        self.order.insert(rank as usize, (id, place));
         self.in_balances = self.in_balances.plus(balance);
     }
 
     fn uncreate(&mut self, id: NodeId, balance: Amount) {
-        self.nodes.pop();
+        let rank = self.nodes.pop().map_or(0, |node| node.rank);
         self.directory.remove(id);
-        self.order.remove(self.order.partition_point(|&(other, _)| other < id));
+        self.order.remove(rank as usize);
+        if (rank as usize) < self.nodes.len() {
+            self.close_room(rank);
+        }
         self.in_balances = self.in_balances.minus(balance);
+    }
+
+    /// Moves the ranks of the processes above a new one, which did not come in the order of ids.
+    fn make_room(&mut self, rank: u32) {
+        for node in &mut self.nodes {
+            node.rank += u32::from(node.rank >= rank);
+            node.mail.shift_up(rank);
+        }
+        self.with_mail.shift_up(rank);
+    }
+
+    fn close_room(&mut self, rank: u32) {
+        for node in &mut self.nodes {
+            node.rank -= u32::from(node.rank > rank);
+            node.mail.shift_down(rank);
+        }
+        self.with_mail.shift_down(rank);
     }
 
     fn enqueue(&mut self, message: MessageId, log: &Log) -> Ends {
@@ -251,20 +300,20 @@ impl Cluster {
         queue.len += 1;
         if queue.len == 1 {
             queue.head = message.get();
-            self.add_mail(ends, channel);
+            self.add_mail(ends);
         }
         self.messages_in_flight += 1;
         ends
     }
 
     fn unenqueue(&mut self, message: MessageId, log: &Log) -> Ends {
-        let entry = log.messages[message.index()];
-        let ends = log.tables[self.epoch].ends(entry.channel);
-        let queue = &mut self.queues[entry.channel as usize];
-        queue.tail = entry.previous;
+        let channel = log.messages[message.index()].channel;
+        let ends = log.tables[self.epoch].ends(channel);
+        let queue = &mut self.queues[channel as usize];
+        queue.tail = log.journeys[message.index()].previous;
         queue.len -= 1;
         if queue.len == 0 {
-            self.remove_mail(ends, entry.channel);
+            self.remove_mail(ends);
         }
         self.messages_in_flight -= 1;
         ends
@@ -278,7 +327,7 @@ impl Cluster {
         queue.head = entry.next;
         queue.len -= 1;
         if queue.len == 0 {
-            self.remove_mail(ends, entry.channel);
+            self.remove_mail(ends);
         }
         self.messages_in_flight -= 1;
         ends
@@ -292,28 +341,38 @@ impl Cluster {
         queue.len += 1;
         if queue.len == 1 {
             queue.tail = message.get();
-            self.add_mail(ends, entry.channel);
+            self.add_mail(ends);
         }
         self.messages_in_flight += 1;
         ends
     }
 
-    fn add_mail(&mut self, ends: Ends, channel: u32) {
-        let sender = self.nodes[ends.from as usize].id;
+    fn add_mail(&mut self, ends: Ends) {
+        let sender = self.nodes[ends.from as usize].rank;
         let receiver = &mut self.nodes[ends.to as usize];
-        if receiver.mail.is_empty() {
-            self.with_mail.insert(receiver.id);
-        }
-        receiver.mail.insert((sender, channel));
+        receiver.mail.insert(sender);
+        self.with_mail.insert(receiver.rank);
     }
 
-    fn remove_mail(&mut self, ends: Ends, channel: u32) {
-        let sender = self.nodes[ends.from as usize].id;
+    fn remove_mail(&mut self, ends: Ends) {
+        let sender = self.nodes[ends.from as usize].rank;
         let receiver = &mut self.nodes[ends.to as usize];
-        receiver.mail.remove((sender, channel));
+        receiver.mail.remove(sender);
         if receiver.mail.is_empty() {
-            self.with_mail.remove(receiver.id);
+            self.with_mail.remove(receiver.rank);
         }
+    }
+
+    fn serve_wait(&mut self, node: NodeId, sender: NodeId) {
+        let place = self.place(node);
+        self.nodes[place as usize].waits -= 1;
+        self.waits.serve(node, sender);
+    }
+
+    fn unserve_wait(&mut self, node: NodeId, log: &Log) {
+        let place = self.place(node);
+        self.nodes[place as usize].waits += 1;
+        self.waits.unserve(node, log);
     }
 
     fn start_recording(&mut self, place: u32, snapshot: SnapshotId) {
@@ -374,13 +433,13 @@ impl Cluster {
     }
 
     /// The snapshots, oldest first.
-    pub fn snapshots(&self) -> &[Snapshot] {
-        &self.snapshots
+    pub fn snapshots(&self) -> impl DoubleEndedIterator<Item = &Snapshot> + ExactSizeIterator {
+        self.snapshots.iter().map(|snapshot| &**snapshot)
     }
 
     /// The snapshot with this number.
     pub fn snapshot(&self, id: SnapshotId) -> Option<&Snapshot> {
-        self.snapshots.get(id.index().checked_sub(1)?)
+        self.snapshots.get(id.index().checked_sub(1)?).map(|snapshot| &**snapshot)
     }
 
     /// What the observer collected last, and the event in which it did.

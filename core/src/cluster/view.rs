@@ -57,7 +57,7 @@ impl<'a> GlobalState<'a> {
 
     /// The channels that hold something, by receiver, then sender.
     pub fn busy_channels(self) -> impl Iterator<Item = ChannelName> + 'a {
-        let receivers = self.cluster.with_mail.iter();
+        let receivers = self.cluster.with_mail.iter().map(move |rank| self.cluster.order[rank as usize].0);
         receivers.flat_map(move |to| self.busy_channels_to(to))
     }
 
@@ -65,7 +65,7 @@ impl<'a> GlobalState<'a> {
     pub fn busy_channels_to(self, to: NodeId) -> impl Iterator<Item = ChannelName> + 'a {
         let place = self.cluster.find(to);
         let mail = place.map(|place| self.cluster.nodes[place as usize].mail.iter());
-        mail.into_iter().flatten().map(move |(from, _)| ChannelName { from, to })
+        mail.into_iter().flatten().map(move |rank| ChannelName { from: self.cluster.order[rank as usize].0, to })
     }
 
     /// The channel that a `Receive` without a sender would take from.

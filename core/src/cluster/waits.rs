@@ -3,25 +3,20 @@
 use alloc::collections::{BTreeMap, VecDeque};
 use alloc::vec::Vec;
 
+use super::log::Log;
 use crate::ids::{NodeId, WaitId};
 
 /// The open waits of a bank. What a process waits for is a sender or, with `None`, any.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Waits {
     queues: BTreeMap<(NodeId, Option<NodeId>), VecDeque<WaitId>>,
-    /// Those that were served, the last one last: to take a delivery back, its wait must be found again.
-    served: Vec<WaitId>,
-    open: usize,
+    /// How many of the run were served: the log knows which, so that a delivery can be taken back.
+    served: usize,
 }
 
 impl Waits {
-    pub(super) fn is_empty(&self) -> bool {
-        self.open == 0
-    }
-
     pub(super) fn start(&mut self, node: NodeId, from: Option<NodeId>, wait: WaitId) {
         self.queues.entry((node, from)).or_default().push_back(wait);
-        self.open += 1;
     }
 
     pub(super) fn unstart(&mut self, node: NodeId, from: Option<NodeId>) {
@@ -35,18 +30,22 @@ impl Waits {
 
     /// Ends the wait that a delivery from this sender serves.
     pub(super) fn serve(&mut self, node: NodeId, sender: NodeId) {
-        if let Some((wait, from)) = self.oldest_key(node, sender) {
+        if let Some((_, from)) = self.oldest_key(node, sender) {
             self.take(node, from, VecDeque::pop_front);
-            self.served.push(wait);
+            self.served += 1;
         }
     }
 
-    /// Takes back the last [`Waits::serve`]; `from` is what the wait was for.
-    pub(super) fn unserve(&mut self, node: NodeId, from: impl Fn(WaitId) -> Option<NodeId>) {
-        if let Some(wait) = self.served.pop() {
-            self.queues.entry((node, from(wait))).or_default().push_front(wait);
-            self.open += 1;
-        }
+    /// Takes back the last [`Waits::serve`].
+    pub(super) fn unserve(&mut self, node: NodeId, log: &Log) {
+        self.served -= 1;
+        let wait = log.served[self.served];
+        self.queues.entry((node, log.wait(wait).1)).or_default().push_front(wait);
+    }
+
+    /// For the waits of a bank that comes after another in the same run.
+    pub(super) fn continue_after(&mut self, before: &Self) {
+        self.served = before.served;
     }
 
     /// The open waits, oldest first.
@@ -64,6 +63,11 @@ impl Waits {
         all
     }
 
+    /// About how many bytes they take.
+    pub(super) fn memory(&self) -> usize {
+        self.queues.len() * 128
+    }
+
     fn oldest_key(&self, node: NodeId, sender: NodeId) -> Option<(WaitId, Option<NodeId>)> {
         let front = |from| self.queues.get(&(node, from)).and_then(VecDeque::front).map(|&wait| (wait, from));
         match (front(None), front(Some(sender))) {
@@ -74,9 +78,7 @@ impl Waits {
 
     fn take(&mut self, node: NodeId, from: Option<NodeId>, pop: fn(&mut VecDeque<WaitId>) -> Option<WaitId>) {
         let Some(queue) = self.queues.get_mut(&(node, from)) else { return };
-        if pop(queue).is_some() {
-            self.open -= 1;
-        }
+        pop(queue);
         if queue.is_empty() {
             self.queues.remove(&(node, from));
         }

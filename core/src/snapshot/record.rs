@@ -182,6 +182,12 @@ impl Snapshot {
         self.channels.iter().map(|(&ends, state)| (ends, state))
     }
 
+    /// About how many bytes it takes.
+    pub(crate) fn memory(&self) -> usize {
+        let messages: usize = self.channels.values().map(|channel| size_of_val(&*channel.messages) + 64).sum();
+        size_of_val(&*self.slots) + size_of_val(&*self.closed) + messages
+    }
+
     pub(crate) fn is_finished(&self) -> bool {
         self.unfinished == 0
     }
