@@ -54,20 +54,16 @@ impl Node {
         Self::with_packages(workspace)
     }
 
-    /// The same, but `None` rather than an installation of Node.
+    /// The same, but `None` rather than an installation of Node, or where it is too old.
     pub(crate) fn present(workspace: &Workspace) -> Result<Option<Self>> {
-        if on_path("node").is_none() || on_path("npm").is_none() {
+        if on_path("npm").is_none() || program().is_err() {
             return Ok(None);
         }
         Self::with_packages(workspace).map(Some)
     }
 
     fn with_packages(workspace: &Workspace) -> Result<Self> {
-        let program = on_path("node").context("Node was installed, and still cannot be found")?;
-        let version = Cmd::new(&program).arg("--version").read()?;
-        let major = version.trim_start_matches('v').split('.').next().and_then(|major| major.parse::<u32>().ok());
-        ensure!(major >= Some(OLDEST), "Node is {version}, and {OLDEST} or newer is needed. {ELSEWHERE}");
-        let node = Self { program, package: workspace.page_tests() };
+        let node = Self { program: program()?, package: workspace.page_tests() };
         if node.is_stale() {
             terminal::heading("the packages of tests/page are missing or older than their lock file");
             terminal::timed("npm ci", || Cmd::new("npm").arg("ci").dir(&node.package).run())
@@ -94,6 +90,30 @@ impl Node {
     }
 }
 
+/// Node itself, new enough.
+fn program() -> Result<PathBuf> {
+    let program = on_path("node").with_context(|| format!("there is no Node. {ELSEWHERE}"))?;
+    let version = Cmd::new(&program).arg("--version").read()?;
+    ensure!(major(&version) >= Some(OLDEST), "Node is {version}, and {OLDEST} or newer is needed. {ELSEWHERE}");
+    Ok(program)
+}
+
+fn major(version: &str) -> Option<u32> {
+    version.strip_prefix('v')?.split('.').next()?.parse().ok()
+}
+
 fn changed(path: &Path) -> Option<SystemTime> {
     fs::metadata(path).and_then(|metadata| metadata.modified()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_of_node_compare_by_number() {
+        assert!(major("v20.20.2") >= Some(OLDEST));
+        assert!(major("v8.17.0") < Some(OLDEST));
+        assert!(major("nonsense") < Some(OLDEST));
+    }
 }

@@ -12,7 +12,7 @@ use flate2::{Compression, write::GzEncoder};
 use crate::{terminal, workspace::Workspace};
 
 /// What a first visit may cost: all files together, in bytes.
-const LIMIT: u64 = 200 * 1024;
+const LIMIT: u64 = 200_000;
 
 struct File {
     name: String,
