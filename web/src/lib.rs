@@ -1,5 +1,7 @@
 //! The page: a Yew app around the pure core and the pure diagrams.
 
+pub mod session;
+
 use yew::prelude::*;
 
 /// The whole page.

@@ -12,6 +12,7 @@ mod parse;
 mod render;
 mod suggest;
 mod text;
+mod token;
 
 pub use command::{Command, FieldName, Keyword};
 pub use explain::{Edit, Explanation, Related};
@@ -19,3 +20,4 @@ pub use fault::{ChannelName, Fault, FaultKind, Incomplete, Level, Span};
 pub use parse::{CommandLine, Parser, Script, parse_line};
 pub use render::render;
 pub use text::{Column, field_span, find_char_column};
+pub use token::{Token, TokenKind, tokens};

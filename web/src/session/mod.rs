@@ -1,0 +1,327 @@
+//! The state of the page, and how it changes. Nothing here touches the browser: storage, clocks and the DOM are the
+//! business of hooks and components, which read this state and send it [`Action`]s.
+
+mod build;
+mod example;
+
+use std::cell::{Ref, RefCell};
+use std::rc::Rc;
+
+use shutter_core::NodeId;
+use shutter_core::SnapshotId;
+use shutter_core::history::{History, Moment};
+use shutter_core::script::{Fault, Script};
+use yew::Reducible;
+
+pub use build::{Build, Stage};
+pub use example::{EXAMPLE, EXAMPLE_LINE};
+
+use build::Target;
+
+/// What a person, or the clock, asks of the page.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// The text of the script is now this.
+    SetText(Rc<str>),
+    /// The whole text was replaced, by pasting over it: the moment goes to the end.
+    Replace(Rc<str>),
+    /// Another script takes the place of the one that was there. The editor follows.
+    Load(Rc<str>),
+    /// The next slice of a long run.
+    Work,
+    /// No more of a long run.
+    Cancel,
+    /// To a moment after so many events.
+    SeekEvent(usize),
+    /// To the moment after a line (counted from 0) and all before it.
+    SeekLine(u32),
+    /// To the beginning.
+    First,
+    /// To the end.
+    Last,
+    /// One event on.
+    Step,
+    /// One event back.
+    Back,
+    /// One command on.
+    StepCommand,
+    /// One command back.
+    BackCommand,
+    /// Plays, from the beginning when the run is at its end; or pauses.
+    TogglePlay,
+    /// The clock's tick while it plays.
+    Tick,
+    /// How many events a second.
+    SetSpeed(Speed),
+    /// Attends to a node, or to none.
+    Select(Option<NodeId>),
+    /// Attends to a snapshot.
+    SelectSnapshot(SnapshotId),
+}
+
+/// How fast it plays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Speed {
+    /// One event in two seconds.
+    Half,
+    /// One event a second.
+    One,
+    /// Two.
+    Two,
+    /// Four.
+    Four,
+    /// Sixteen.
+    Sixteen,
+}
+
+impl Speed {
+    /// All speeds, from the slowest.
+    pub const ALL: [Self; 5] = [Self::Half, Self::One, Self::Two, Self::Four, Self::Sixteen];
+
+    /// The time of an event in milliseconds.
+    pub const fn period(self) -> u32 {
+        match self {
+            Self::Half => 2000,
+            Self::One => 1000,
+            Self::Two => 500,
+            Self::Four => 250,
+            Self::Sixteen => 63,
+        }
+    }
+
+    /// What it is called.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Half => "½×",
+            Self::One => "1×",
+            Self::Two => "2×",
+            Self::Four => "4×",
+            Self::Sixteen => "16×",
+        }
+    }
+}
+
+/// The state of the page.
+///
+/// A run may take a hundred megabytes, so states share it: [`Session::history`] is always that of the newest state, and
+/// [`Session::revision`] tells states apart.
+#[derive(Clone)]
+pub struct Session {
+    text: Rc<str>,
+    loads: u32,
+    build: Rc<RefCell<Build>>,
+    revision: u32,
+    moment: Moment,
+    end: Moment,
+    stage: Stage,
+    faults: Rc<[Fault]>,
+    playing: bool,
+    speed: Speed,
+    selected: Option<NodeId>,
+    selected_snapshot: Option<SnapshotId>,
+}
+
+impl PartialEq for Session {
+    fn eq(&self, other: &Self) -> bool {
+        self.revision == other.revision && Rc::ptr_eq(&self.build, &other.build)
+    }
+}
+
+impl Default for Session {
+    /// The first example, at a moment worth looking at.
+    fn default() -> Self {
+        Self::new(EXAMPLE.into(), Target::Line(EXAMPLE_LINE))
+    }
+}
+
+impl Session {
+    fn new(text: Rc<str>, target: Target) -> Self {
+        let mut session = Self {
+            text: "".into(),
+            loads: 0,
+            build: Rc::new(RefCell::new(Build::default())),
+            revision: 0,
+            moment: Moment::default(),
+            end: Moment::default(),
+            stage: Stage::Done,
+            faults: Rc::new([]),
+            playing: false,
+            speed: Speed::One,
+            selected: None,
+            selected_snapshot: None,
+        };
+        session.set_text(text, Some(target));
+        session
+    }
+
+    /// The run of this text, at its end.
+    pub fn of(text: &str) -> Self {
+        Self::new(text.into(), Target::End)
+    }
+
+    /// The text of the script.
+    pub fn text(&self) -> &Rc<str> {
+        &self.text
+    }
+
+    /// Goes up when the text was replaced by something other than typing, so that the editor must take it over.
+    pub fn loads(&self) -> u32 {
+        self.loads
+    }
+
+    /// The script that the text says.
+    pub fn script(&self) -> Ref<'_, Script> {
+        Ref::map(self.build.borrow(), Build::script)
+    }
+
+    /// The run.
+    pub fn history(&self) -> Ref<'_, History> {
+        Ref::map(self.build.borrow(), Build::history)
+    }
+
+    /// Different in any two states of one page.
+    pub fn revision(&self) -> u32 {
+        self.revision
+    }
+
+    /// The moment on show.
+    pub fn moment(&self) -> Moment {
+        self.moment
+    }
+
+    /// The end of the run.
+    pub fn end(&self) -> Moment {
+        self.end
+    }
+
+    /// The line, from 0, of the command that has had its turn last.
+    pub fn current_line(&self) -> Option<u32> {
+        self.history().current_line()
+    }
+
+    /// Whether the run is done, or how far it is.
+    pub fn stage(&self) -> Stage {
+        self.stage
+    }
+
+    /// All that is wrong, by line.
+    pub fn faults(&self) -> &Rc<[Fault]> {
+        &self.faults
+    }
+
+    /// Whether it plays.
+    pub fn is_playing(&self) -> bool {
+        self.playing
+    }
+
+    /// How fast it plays.
+    pub fn speed(&self) -> Speed {
+        self.speed
+    }
+
+    /// The node that is attended to.
+    pub fn selected(&self) -> Option<NodeId> {
+        self.selected
+    }
+
+    /// The snapshot that is attended to.
+    pub fn selected_snapshot(&self) -> Option<SnapshotId> {
+        self.selected_snapshot
+    }
+
+    /// What this state becomes by an action.
+    #[must_use]
+    pub fn apply(&self, action: Action) -> Self {
+        let mut next = self.clone();
+        next.revision += 1;
+        match action {
+            Action::SetText(text) => next.set_text(text, None),
+            Action::Replace(text) => next.set_text(text, Some(Target::End)),
+            Action::Load(text) => {
+                next.loads += 1;
+                next.playing = false;
+                next.set_text(text, Some(Target::End));
+            }
+            Action::Work => next.work(),
+            Action::Cancel => {
+                next.build.borrow_mut().cancel();
+                next.look();
+            }
+            Action::SeekEvent(events) => next.seek(|history| history.moment_of_event(events)),
+            Action::SeekLine(line) => next.seek(|history| history.moment_of_line(line)),
+            Action::First => next.seek(|_| Moment::default()),
+            Action::Last => next.seek(History::end),
+            Action::Step => next.walk(History::step),
+            Action::Back => next.walk(History::step_back),
+            Action::StepCommand => next.walk(History::step_command),
+            Action::BackCommand => next.walk(History::step_command_back),
+            Action::TogglePlay => next.toggle_play(),
+            Action::Tick => next.tick(),
+            Action::SetSpeed(speed) => next.speed = speed,
+            Action::Select(node) => next.selected = node,
+            Action::SelectSnapshot(snapshot) => next.selected_snapshot = Some(snapshot),
+        }
+        next
+    }
+
+    fn set_text(&mut self, text: Rc<str>, target: Option<Target>) {
+        self.text = text.clone();
+        self.build.borrow_mut().start(text, target);
+        self.work();
+    }
+
+    /// Goes on with the run, for about as long as a picture takes.
+    fn work(&mut self) {
+        self.build.borrow_mut().advance();
+        self.look();
+    }
+
+    /// Takes over what a component needs to know without asking the run.
+    fn look(&mut self) {
+        let build = self.build.borrow();
+        self.moment = build.history().moment();
+        self.end = build.history().end();
+        self.stage = build.stage();
+        self.faults = build.faults().clone();
+        let newest = build.history().state().cluster().snapshots().len();
+        self.selected_snapshot = self.selected_snapshot.filter(|snapshot| snapshot.get() as usize <= newest);
+    }
+
+    fn seek(&mut self, moment: impl FnOnce(&History) -> Moment) {
+        self.playing = false;
+        self.walk(|history| {
+            let moment = moment(history);
+            history.seek(moment)
+        });
+    }
+
+    fn walk(&mut self, walk: impl FnOnce(&mut History) -> bool) {
+        self.build.borrow_mut().walk(walk);
+        self.look();
+    }
+
+    fn toggle_play(&mut self) {
+        self.playing = !self.playing && self.end.commands > 0;
+        if self.playing && self.moment == self.end {
+            self.walk(|history| history.seek(Moment::default()));
+        }
+    }
+
+    fn tick(&mut self) {
+        if self.playing {
+            self.walk(|history| history.step() || history.step_command());
+            self.playing = self.moment != self.end;
+        }
+    }
+}
+
+/// How components hold the state and send actions.
+pub type SessionHandle = yew::UseReducerHandle<Session>;
+
+impl Reducible for Session {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        Rc::new(self.apply(action))
+    }
+}
