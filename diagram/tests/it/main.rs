@@ -1,0 +1,3 @@
+//! Integration tests of the diagram crate.
+
+mod explain;
