@@ -150,7 +150,7 @@ impl History {
         all
     }
 
-    /// The fault for which the command on a line was refused, if it was.
+    /// What was wrong with the command on a line when it had its turn: why it was refused, or a warning about what it did.
     pub fn refusal_on_line(&self, line: u32) -> Option<&RunFault> {
         let at = self.faults.binary_search_by_key(&line, |fault| fault.line).ok()?;
         Some(&self.faults[at])
@@ -251,7 +251,9 @@ impl History {
 
     /// Goes to the next event; says whether there was one.
     pub fn step(&mut self) -> bool {
-        self.seek(self.moment_of_event(self.moment.events + 1))
+        let next = self.moment_of_event(self.moment.events + 1);
+        // At the last event there is no next, and commands after it that caused none are not taken back.
+        next.events > self.moment.events && self.seek(next)
     }
 
     /// Takes the last event back; says whether there was one.

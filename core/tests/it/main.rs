@@ -1,3 +1,5 @@
 //! Integration tests of the core.
 
 mod corpus;
+mod show;
+mod walking;
