@@ -90,7 +90,7 @@ impl Parser {
     /// Reads up to `lines` more lines of the text into the script, and says whether the text is read to its end.
     /// The text and the script must be the same at each call.
     pub fn advance(&mut self, text: &str, lines: usize, script: &mut Script) -> bool {
-        if self.offset == 0 && self.line == 0 {
+        if self.offset == 0 && self.line == 0 && !self.done {
             self.begin(text, script);
         }
         let bytes = text.as_bytes();
@@ -197,7 +197,7 @@ fn extra_fields(bytes: &[u8], keyword: Keyword, first: Span) -> Fault {
     Fault { span: whole, kind: FaultKind::ExtraField { keyword } }
 }
 
-fn read_number(word: &[u8], field: FieldName) -> Result<u64, FaultKind> {
+pub(super) fn read_number(word: &[u8], field: FieldName) -> Result<u64, FaultKind> {
     let (negative, digits) = match word {
         [b'-', rest @ ..] => (true, rest),
         _ => (false, word),
