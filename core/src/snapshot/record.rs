@@ -272,11 +272,12 @@ impl Snapshot {
         self.completed = NEVER;
     }
 
+    /// Only what is complete counts as collected.
     pub(crate) fn collect(&mut self) {
-        self.collections += 1;
+        self.collections += u32::from(self.completed != NEVER);
     }
 
     pub(crate) fn uncollect(&mut self) {
-        self.collections -= 1;
+        self.collections -= u32::from(self.completed != NEVER);
     }
 }

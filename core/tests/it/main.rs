@@ -3,5 +3,6 @@
 mod corpus;
 mod limits;
 mod observe;
+mod progress;
 mod show;
 mod walking;
