@@ -352,7 +352,9 @@ impl Machine {
     fn print(&mut self) -> Outcome {
         let collected = self.bank.last_collection().filter(|_| !self.bank.ended);
         let Some((snapshot, collected_at)) = collected else {
-            return refuse(0, FaultKind::NothingCollected { killed: self.killed_line() });
+            let snapshots = if self.bank.ended { 0 } else { self.bank.snapshots.len() };
+            let newest = (snapshots > 0).then(|| SnapshotId::from_index(snapshots));
+            return refuse(0, FaultKind::NothingCollected { newest, killed: self.killed_line() });
         };
         self.emit(Event::SnapshotPrinted { snapshot, collected_at })
     }
@@ -372,8 +374,15 @@ impl Machine {
         let bank = &self.bank;
         match bank.find(node) {
             Some(place) if !bank.ended => Ok(place),
-            _ => refuse(field, FaultKind::UnknownNode { node, killed: self.killed_line() }),
+            _ => refuse(field, FaultKind::UnknownNode { node, killed: self.line_that_killed(node) }),
         }
+    }
+
+    /// The line of the last `KillAll`, if this process was among those that it ended.
+    fn line_that_killed(&self, node: NodeId) -> Option<u32> {
+        let before = self.past.last().map(|bank| &**bank);
+        let ended = if self.bank.ended { Some(&self.bank) } else { before };
+        ended?.find(node).and_then(|_| self.killed_line())
     }
 
     fn killed_line(&self) -> Option<u32> {

@@ -6,8 +6,9 @@ use alloc::string::{String, ToString};
 
 use super::command::{FieldName, Keyword};
 use super::fault::{Fault, FaultKind, Incomplete, Span};
+use super::parse::read_number;
 use super::suggest::{closest_keyword, joined_keyword, plain_line, plain_number};
-use super::text::{next_field, span};
+use super::text::{code, next_field, span};
 use crate::ids::{Amount, NodeId};
 use crate::limits::{MAX_COMMANDS, MAX_TEXT};
 
@@ -80,12 +81,9 @@ impl Fault {
             FaultKind::UnknownCommand => unknown_command(self.span, line_text, word),
             FaultKind::MissingField { keyword, field, after } => missing_field(*keyword, *field, *after),
             FaultKind::ExtraField { keyword } => {
-                let said = Explanation::new(format!("`{}` {}", keyword.name(), field_count(*keyword)))
-                    .help(format!("write it as `{}`; a comment starts with #", keyword.usage()));
-                if let Some(joined) = self.joined(line_text, word) {
-                    return joined;
-                }
-                said.fix(self.with_blank_before(line_text), "", format!("Remove `{}`", shorten(word)))
+                Explanation::new(format!("`{}` {}", keyword.name(), field_count(*keyword)))
+                    .help(format!("write it as `{}`; a comment starts with #", keyword.usage()))
+                    .fix(self.with_blank_before(line_text), "", format!("Remove `{}`", shorten(word)))
             }
             FaultKind::NotANumber { field } => self.not_a_number(line_text, word, *field),
             FaultKind::Negative { field } => {
@@ -131,11 +129,18 @@ impl Fault {
                     _ => format!("so far there are 1 to {newest}"),
                 })
             }
-            FaultKind::NothingCollected { killed } => {
-                Explanation::new("nothing has been collected that could be printed")
-                    .help("put `CollectState` before it")
-                    .fix(span(self.span.line, 0, 0), "CollectState\n", "Insert `CollectState` before")
-                    .killed(*killed)
+            FaultKind::NothingCollected { newest, killed } => {
+                let said = Explanation::new("nothing has been collected that could be printed").killed(*killed);
+                match newest {
+                    Some(_) => said.help("put `CollectState` before it").fix(
+                        span(self.span.line, 0, 0),
+                        "CollectState\n",
+                        "Insert `CollectState` before",
+                    ),
+                    None => {
+                        said.help("start a snapshot first, and collect it: `BeginSnapshot ID`, then `CollectState`")
+                    }
+                }
             }
             FaultKind::TooManyNodes { limit } => {
                 Explanation::new(format!("the limit is {} nodes in a bank", grouped(u64::from(*limit))))
@@ -154,16 +159,20 @@ impl Fault {
             return joined;
         }
         let said = Explanation::new(format!("`{}` is not {}", shorten(word), field.noun())).help(field.expectation());
-        if let Some(plain) = plain_number(word) {
+        if let Some(plain) = plain_number(word).filter(|plain| read_number(plain.as_bytes(), field).is_ok()) {
             let label = format!("Change to `{plain}`");
             return said.fix(self.span, plain, label);
         }
-        offer_plain_line(said, self.span.line, line_text)
+        match plain_line(line_text) {
+            Some(plain) => offer_plain_line(said, self.span.line, line_text, plain),
+            None => said,
+        }
     }
 
-    /// For `Receive All`, which is `Receive` with a strange field, or a keyword in two words.
+    /// For `Receive All`, which is `Receive` with a strange first field.
     fn joined(&self, line_text: &str, word: &str) -> Option<Explanation> {
         let (start, end) = next_field(line_text.as_bytes(), 0)?;
+        next_field(line_text.as_bytes(), end).filter(|&(second, _)| second == self.span.start as usize)?;
         let keyword = joined_keyword(&line_text[start..end], word)?;
         let name = keyword.name();
         let both = Span { start: span(0, start, end).start, ..self.span };
@@ -175,7 +184,7 @@ impl Fault {
     }
 
     fn with_blank_before(&self, line_text: &str) -> Span {
-        let before = &line_text[..self.span.start as usize];
+        let Some(before) = line_text.get(..self.span.start as usize) else { return self.span };
         #[allow(clippy::cast_possible_truncation)] // shorter than the line
         Span { start: before.trim_end().len() as u32, ..self.span }
     }
@@ -195,6 +204,10 @@ fn unknown_command(place: Span, line_text: &str, word: &str) -> Explanation {
         );
     }
     let said = Explanation::new(format!("there is no command `{}`", shorten(word)));
+    if let Some(plain) = plain_line(line_text) {
+        let help = format!("did you mean `{plain}`?");
+        return offer_plain_line(said.help(help), place.line, line_text, plain);
+    }
     if let Some(keyword) = closest_keyword(word) {
         let name = keyword.name();
         let help = if word.eq_ignore_ascii_case(name) {
@@ -205,17 +218,13 @@ fn unknown_command(place: Span, line_text: &str, word: &str) -> Explanation {
         return said.help(help).fix(place, name, format!("Change to `{name}`"));
     }
     let names = Keyword::ALL.map(Keyword::name).join(", ");
-    offer_plain_line(said.help(format!("the commands are {names}")), place.line, line_text)
+    said.help(format!("the commands are {names}"))
 }
 
-fn offer_plain_line(said: Explanation, line: u32, line_text: &str) -> Explanation {
-    match plain_line(line_text) {
-        Some(plain) => {
-            let label = format!("Change to `{plain}`");
-            said.fix(whole_line(line, line_text), plain, label)
-        }
-        None => said,
-    }
+/// Offers this for all of the line but its comment.
+fn offer_plain_line(said: Explanation, line: u32, line_text: &str, plain: String) -> Explanation {
+    let label = format!("Change to `{plain}`");
+    said.fix(span(line, 0, code(line_text).len()), plain, label)
 }
 
 fn missing_field(keyword: Keyword, field: FieldName, after: Option<FieldName>) -> Explanation {
@@ -282,7 +291,7 @@ fn never_served(node: NodeId, from: Option<NodeId>, killed: Option<u32>) -> Expl
         None => String::new(),
     };
     let said = Explanation::new(format!("node {node} waits here for a message{source} that never comes"))
-        .help("nothing was in the channel, and nothing was sent on it later");
+        .help("there was nothing for it to take, then or later");
     match killed {
         Some(line) => said.related(line, "KillAll ended the wait here"),
         None => said,
@@ -319,11 +328,13 @@ fn whole_line(line: u32, line_text: &str) -> Span {
     span(line, 0, line_text.len())
 }
 
-/// A word as it is quoted: of a long one the beginning, with an ellipsis.
+/// A word as it is quoted: of a long one the beginning, with an ellipsis, and nothing in it that a terminal would obey.
 fn shorten(word: &str) -> String {
     const MOST: usize = 40;
-    let mut short: String = word.chars().take(MOST).collect();
-    if short.len() < word.len() {
+    let mut rest = word.chars();
+    let mut short: String =
+        rest.by_ref().take(MOST).map(|c| if c.is_control() { char::REPLACEMENT_CHARACTER } else { c }).collect();
+    if rest.next().is_some() {
         short.push('…');
     }
     short

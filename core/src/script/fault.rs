@@ -159,6 +159,8 @@ pub enum FaultKind {
     },
     /// There is nothing collected to print.
     NothingCollected {
+        /// The newest snapshot, which could be collected; `None` when there is none.
+        newest: Option<SnapshotId>,
         /// The line of the `KillAll` since which nothing was.
         killed: Option<u32>,
     },

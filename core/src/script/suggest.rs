@@ -4,6 +4,7 @@ use alloc::string::String;
 
 use super::command::Keyword;
 use super::parse::parse_line;
+use super::text::code;
 
 /// The keyword that a word is closest to, if it is close: at most a third of the longer one's letters differ, in the
 /// sense of Damerau's and Levenshtein's edit distance, and case does not count.
@@ -57,15 +58,20 @@ pub(super) fn plain_number(word: &str) -> Option<String> {
     (!digits.is_empty() && digits.len() < word.len() && rest_is_decoration).then_some(digits)
 }
 
-/// The line with everything but letters, digits and signs made a space, if that makes it a command: for
-/// `Send(1, 2, 300);` and for blanks that only look like blanks.
+/// The line without its comment, with everything but letters, digits and signs made a space, if that makes it a command:
+/// for `Send(1, 2, 300);` and for blanks that only look like blanks.
 pub(super) fn plain_line(line_text: &str) -> Option<String> {
-    let mut plain = String::with_capacity(line_text.len());
-    for word in line_text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').filter(|word| !word.is_empty()) {
+    let code = code(line_text);
+    if code.chars().any(|c| c.is_alphanumeric() && !c.is_ascii()) {
+        // Letters of another script mean something, and would be lost.
+        return None;
+    }
+    let mut plain = String::with_capacity(code.len());
+    for word in code.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').filter(|word| !word.is_empty()) {
         if !plain.is_empty() {
             plain.push(' ');
         }
         plain.push_str(word);
     }
-    (plain != line_text && matches!(parse_line(&plain, 1), Ok(Some(_)))).then_some(plain)
+    (plain != code && matches!(parse_line(&plain, 1), Ok(Some(_)))).then_some(plain)
 }

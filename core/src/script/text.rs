@@ -16,12 +16,19 @@ pub(super) fn is_comment(line: &[u8], at: usize) -> bool {
     line[at] == b'#' || (line[at] == b'/' && line.get(at + 1) == Some(&b'/'))
 }
 
+/// The line without its comment and the blanks before that.
+pub(super) fn code(line_text: &str) -> &str {
+    let bytes = line_text.as_bytes();
+    let end = (0..bytes.len()).find(|&at| is_comment(bytes, at)).unwrap_or(bytes.len());
+    line_text[..end].trim_end_matches([' ', '\t'])
+}
+
 /// The next field at or after a place of a line, as (start, end). `None` when a comment or the end comes first.
 pub(super) fn next_field(line: &[u8], mut at: usize) -> Option<(usize, usize)> {
     while at < line.len() && is_blank(line[at]) {
         at += 1;
     }
-    if at == line.len() || is_comment(line, at) {
+    if at >= line.len() || is_comment(line, at) {
         return None;
     }
     let start = at;

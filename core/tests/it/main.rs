@@ -1,8 +1,12 @@
 //! Integration tests of the core.
 
 mod corpus;
+mod laws;
 mod limits;
+mod mending;
+mod money;
 mod observe;
 mod progress;
+mod reference;
 mod show;
 mod walking;
