@@ -1,5 +1,6 @@
 //! Integration tests of the core.
 
+mod cases;
 mod corpus;
 mod laws;
 mod limits;
