@@ -1,3 +1,10 @@
-//! Placeholder.
+//! Pictures and sentences of a run: pure geometry and words, which the page, an SVG file or a terminal can show.
+//!
+//! - [`network`] is the bank at a moment: nodes, lanes, what is in flight, what is recorded.
+//! - [`explain`] says what just happened, and which rule it follows.
+//!
+//! Nothing here knows a browser.
 
 pub mod explain;
+pub mod geometry;
+pub mod network;

@@ -239,20 +239,16 @@ impl Machine {
 
     fn receive(&mut self, to: NodeId, from: Option<NodeId>) -> Outcome {
         let receiver = self.place(to, 1)?;
-        let channel = match from {
-            Some(from) => {
-                let sender = self.place(from, 2)?;
-                if from == to {
-                    return refuse(2, FaultKind::SelfChannel { node: to });
-                }
-                let bank = &self.bank;
-                let channel = self.log.tables[bank.epoch].find(sender, receiver);
-                channel.filter(|&channel| bank.queue(channel).len > 0)
+        let channel = if let Some(from) = from {
+            let sender = self.place(from, 2)?;
+            if from == to {
+                return refuse(2, FaultKind::SelfChannel { node: to });
             }
-            None => {
-                let rank = self.bank.nodes[receiver as usize].mail.first();
-                rank.and_then(|rank| self.channel_from_rank(rank, receiver))
-            }
+            let channel = self.log.tables[self.bank.epoch].find(sender, receiver);
+            channel.filter(|&channel| self.bank.queue(channel).len > 0)
+        } else {
+            let rank = self.bank.nodes[receiver as usize].mail.first();
+            rank.and_then(|rank| self.channel_from_rank(rank, receiver))
         };
         if let Some(channel) = channel {
             return self.deliver(channel, Delivery::Receive);
@@ -266,6 +262,9 @@ impl Machine {
     }
 
     fn receive_all(&mut self) -> Outcome {
+        if self.bank.ended {
+            return Ok(());
+        }
         while let Some(first) = self.bank.with_mail.first() {
             let mut node = Some(first);
             while let Some(rank) = node {

@@ -54,6 +54,7 @@ pub struct Cluster {
     pub(super) waits: Waits,
     pub(super) in_balances: Amount,
     pub(super) in_flight: Amount,
+    created: Amount,
     pub(super) messages_in_flight: usize,
     /// Shared with the keyframes; what is complete is the same in all that come after.
     pub(super) snapshots: Vec<Rc<Snapshot>>,
@@ -76,6 +77,7 @@ impl Cluster {
             waits: Waits::default(),
             in_balances: Amount::ZERO,
             in_flight: Amount::ZERO,
+            created: Amount::ZERO,
             messages_in_flight: 0,
             snapshots: Vec::new(),
             under_way: 0,
@@ -260,6 +262,7 @@ impl Cluster {
         self.directory.insert(id, place);
         self.order.insert(rank as usize, (id, place));
         self.in_balances = self.in_balances.plus(balance);
+        self.created = self.created.plus(balance);
     }
 
     fn uncreate(&mut self, id: NodeId, balance: Amount) {
@@ -270,6 +273,7 @@ impl Cluster {
             self.close_room(rank);
         }
         self.in_balances = self.in_balances.minus(balance);
+        self.created = self.created.minus(balance);
     }
 
     /// Moves the ranks of the processes above a new one, which did not come in the order of ids.
@@ -425,6 +429,11 @@ impl Cluster {
     /// All money. Only a new process changes it.
     pub fn total(&self) -> Amount {
         self.in_balances.plus(self.in_flight)
+    }
+
+    /// The money that its processes were created with, to hold [`Cluster::total`] against.
+    pub fn created(&self) -> Amount {
+        self.created
     }
 
     /// How many messages, markers included, are in channels.

@@ -1,0 +1,124 @@
+//! Where nodes stand.
+
+use std::f64::consts::{FRAC_PI_2, PI, TAU};
+
+use super::{Anchor, Grows, Label};
+use crate::geometry::Point;
+
+/// The size of a picture in pixels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Size {
+    /// From left to right.
+    pub width: f64,
+    /// From top to bottom.
+    pub height: f64,
+}
+
+/// Where the nodes of a bank stand, by rank, and how large they are.
+pub(super) struct Places {
+    pub(super) points: Vec<Point>,
+    pub(super) radius: f64,
+    form: Form,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Ring,
+    Grid,
+}
+
+/// Up to so many nodes stand on a ring, where all channels can be seen; more stand in rows.
+const MOST_ON_RING: usize = 40;
+/// Below this width, labels stand under their nodes: beside them there is no room.
+const NARROW: f64 = 560.0;
+
+pub(super) fn places(count: usize, size: Size) -> Places {
+    if count <= MOST_ON_RING { ring(count, size) } else { grid(count, size) }
+}
+
+#[allow(clippy::cast_precision_loss)] // far fewer nodes than a float can count
+fn ring(count: usize, size: Size) -> Places {
+    let centre = Point::new(size.width / 2.0, size.height / 2.0);
+    let side = if is_narrow(size) { 16.0 } else { 158.0 };
+    let below = if is_narrow(size) { 48.0 } else { 22.0 };
+    let most = if is_narrow(size) { 30.0 } else { 42.0 };
+    let radius = (size.width.min(size.height) / (3.2 + count as f64 * 0.55)).clamp(7.0, most);
+    let across = (size.width / 2.0 - radius - side).clamp(radius, (size.height * 0.85).max(radius));
+    // Wide rather than tall: there messages have room to stand side by side.
+    let up = (size.height / 2.0 - radius - below).clamp(radius, (across * 1.15).max(radius));
+    let points = match count {
+        1 => vec![centre],
+        // Two stand side by side, four in a rectangle: the pictures of every textbook.
+        2 => vec![Point::new(centre.x - across, centre.y), Point::new(centre.x + across, centre.y)],
+        4 => {
+            let (dx, dy) = (across, up * 0.8);
+            [(-dx, -dy), (dx, -dy), (-dx, dy), (dx, dy)].map(|(x, y)| Point::new(centre.x + x, centre.y + y)).to_vec()
+        }
+        _ => (0..count)
+            .map(|rank| {
+                let angle = rank as f64 / count as f64 * TAU - FRAC_PI_2 - offset(count);
+                Point::new(centre.x + across * angle.cos(), centre.y + up * angle.sin())
+            })
+            .collect(),
+    };
+    Places { points, radius, form: Form::Ring }
+}
+
+/// Even rings are turned, so that two nodes are at the top rather than one.
+#[allow(clippy::cast_precision_loss)]
+fn offset(count: usize) -> f64 {
+    if count.is_multiple_of(2) { PI / count as f64 } else { 0.0 }
+}
+
+#[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn grid(count: usize, size: Size) -> Places {
+    let margin = 16.0;
+    let (width, height) = ((size.width - 2.0 * margin).max(40.0), (size.height - 2.0 * margin).max(40.0));
+    let columns = ((count as f64 * width / height).sqrt().ceil() as usize).max(1);
+    let rows = count.div_ceil(columns);
+    let (dx, dy) = (width / columns as f64, height / rows as f64);
+    let points = (0..count)
+        .map(|rank| {
+            let (row, column) = (rank / columns, rank % columns);
+            Point::new(margin + (column as f64 + 0.5) * dx, margin + (row as f64 + 0.5) * dy)
+        })
+        .collect();
+    Places { points, radius: (dx.min(dy) * 0.34).clamp(1.5, 30.0), form: Form::Grid }
+}
+
+fn is_narrow(size: Size) -> bool {
+    size.width < NARROW
+}
+
+/// Labels stand outside the ring, where no lane passes.
+pub(super) fn label(at: Point, places: &Places, size: Size) -> Label {
+    if is_narrow(size) || places.form == Form::Grid {
+        return above_or_below(at, places, size);
+    }
+    let gap = places.radius + 12.0;
+    let dx = at.x - size.width / 2.0;
+    let beside = |x, anchor| Label { at: Point::new(x, at.y), anchor, grows: Grows::BothWays };
+    if dx < -places.radius * 0.6 {
+        beside(at.x - gap, Anchor::End)
+    } else if dx > places.radius * 0.6 || places.points.len() == 1 {
+        beside(at.x + gap, Anchor::Start)
+    } else {
+        Label { at: Point::new(at.x + gap, at.y - places.radius * 0.5), anchor: Anchor::Start, grows: Grows::BothWays }
+    }
+}
+
+/// Where there is no room beside the nodes: above those of the upper half, below the others, and within the picture.
+fn above_or_below(at: Point, places: &Places, size: Size) -> Label {
+    const HALF_TEXT: f64 = 68.0;
+    let gap = places.radius + 14.0;
+    let upper = at.y < size.height / 2.0 - 1.0 && places.form == Form::Ring;
+    let (y, grows) = if upper { (at.y - gap, Grows::Up) } else { (at.y + gap, Grows::Down) };
+    let (x, anchor) = if at.x < HALF_TEXT {
+        (at.x - places.radius, Anchor::Start)
+    } else if at.x > size.width - HALF_TEXT {
+        (at.x + places.radius, Anchor::End)
+    } else {
+        (at.x, Anchor::Middle)
+    };
+    Label { at: Point::new(x, y), anchor, grows }
+}
