@@ -1,6 +1,10 @@
 //! Scripts to measure with: made from a seed, so that native and browser benchmarks run the same.
 
+#![allow(dead_code, unreachable_pub, clippy::cast_possible_truncation)] // each benchmark program uses a part of it
+
 use std::fmt::Write as _;
+
+use shutter_core::history::History;
 
 /// A small generator of numbers (xorshift64*, Vigna 2016): the same numbers on every machine.
 pub struct Numbers(u64);
@@ -47,4 +51,22 @@ pub fn mesh(nodes: u64) -> String {
     }
     text.push_str("BeginSnapshot 1\nReceiveAll\n");
     text
+}
+
+/// How long seeks to random places of a run take, in milliseconds: the median, the 99th percentile, the longest. The
+/// clock gives milliseconds.
+pub fn seeks(history: &mut History, clock: impl Fn() -> f64) -> [f64; 3] {
+    const SEEKS: usize = 500;
+    let mut numbers = Numbers::new(7);
+    let events = history.end().events as u64;
+    let mut times: Vec<f64> = (0..SEEKS)
+        .map(|_| {
+            let moment = history.moment_of_event(numbers.below(events) as usize);
+            let start = clock();
+            history.seek(moment);
+            clock() - start
+        })
+        .collect();
+    times.sort_by(f64::total_cmp);
+    [times[SEEKS / 2], times[SEEKS * 99 / 100], times[SEEKS - 1]]
 }

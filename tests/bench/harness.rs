@@ -37,7 +37,7 @@ fn sample(iteration: &mut dyn FnMut(), iterations: u32) -> f64 {
 }
 
 /// Milliseconds since some moment.
-fn now() -> f64 {
+pub(crate) fn now() -> f64 {
     let window = web_sys::window().expect("benchmarks run in a page");
     window.performance().expect("every browser has a clock").now()
 }

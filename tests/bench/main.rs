@@ -4,6 +4,8 @@
 
 mod benches;
 mod harness;
+#[path = "../../core/benches/workload.rs"]
+mod workload;
 
 use serde_json::json;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -20,13 +22,18 @@ pub fn bench_names() -> String {
 }
 
 /// Runs the benchmark of that name. Returns JSON: `{name, iterations, fastest, median, slowest}`, where the times are
-/// nanoseconds for one iteration, or `{name, error}` when there is none.
+/// nanoseconds for one iteration; `{name, readings}`, which are pairs of a name and milliseconds; or `{name, error}` when
+/// there is none.
 #[wasm_bindgen]
 pub fn run_bench(name: &str) -> String {
     let Some(bench) = benches::ALL.iter().find(|bench| bench.name == name) else {
         return json!({ "name": name, "error": "there is no benchmark of this name" }).to_string();
     };
-    let measured = harness::measure(&mut (bench.prepare)());
+    let prepare = match bench.kind {
+        benches::Kind::Time(prepare) => prepare,
+        benches::Kind::Readings(readings) => return json!({ "name": name, "readings": readings() }).to_string(),
+    };
+    let measured = harness::measure(&mut prepare());
     json!({
         "name": name,
         "iterations": measured.iterations,

@@ -13,11 +13,20 @@ try {
   await page.waitForFunction(() => window.benches, undefined, { timeout: 60_000 });
   const all = await page.evaluate(() => window.benches.names());
   const names = all.filter((name) => name.includes(filter));
-  console.log(`${"".padEnd(40)}${["fastest", "median", "slowest"].map((title) => title.padStart(12)).join("")}`);
+  console.log(`${"".padEnd(50)}${["fastest", "median", "slowest"].map((title) => title.padStart(12)).join("")}`);
   for (const name of names) {
-    const { error, fastest, median, slowest } = await page.evaluate((name) => window.benches.run(name), name);
+    // Afresh, so that memory is this one's.
+    await page.reload();
+    await page.waitForFunction(() => window.benches, undefined, { timeout: 60_000 });
+    const { error, readings, fastest, median, slowest } = await page.evaluate((name) => window.benches.run(name), name);
     if (error) throw new Error(`${name}: ${error}`);
-    console.log(`${name.padEnd(40)}${[fastest, median, slowest].map((time) => shown(time).padStart(12)).join("")}`);
+    if (readings) {
+      const memory = await page.evaluate(() => window.benches.memory());
+      const times = readings.map(([what, milliseconds]) => `${what} ${shown(milliseconds * 1e6)}`);
+      console.log(`${name.padEnd(50)}${times.join(", ")}, memory ${(memory / 2 ** 20).toFixed(0)} MiB`);
+    } else {
+      console.log(`${name.padEnd(50)}${[fastest, median, slowest].map((time) => shown(time).padStart(12)).join("")}`);
+    }
   }
   if (names.length === 0) console.log(`none of ${all.length} has "${filter}" in its name`);
 } finally {
