@@ -9,6 +9,7 @@ mod command;
 mod explain;
 mod fault;
 mod parse;
+mod plain;
 mod render;
 mod suggest;
 mod text;

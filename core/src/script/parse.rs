@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 
 use super::command::{Command, FieldName, Keyword};
 use super::fault::{Fault, FaultKind, Span};
+use super::plain::read_plain_line;
 use super::text::{BYTE_ORDER_MARK, line_end, next_field, span};
 use crate::ids::{Amount, NodeId, SnapshotId};
 use crate::limits::{MAX_AMOUNT, MAX_COMMANDS, MAX_ID, MAX_TEXT};
@@ -98,9 +99,17 @@ impl Parser {
             if self.done {
                 break;
             }
-            let (end, next) = line_end(bytes, self.offset);
             #[allow(clippy::cast_possible_truncation)] // begin() has checked the length
             script.line_starts.push(self.offset as u32);
+            if script.commands.len() < MAX_COMMANDS
+                && let Some((command, next)) = read_plain_line(bytes, self.offset)
+            {
+                script.commands.push(CommandLine { command, line: self.line });
+                self.offset = next;
+                self.line += 1;
+                continue;
+            }
+            let (end, next) = line_end(bytes, self.offset);
             let command = read_line(&bytes[self.offset..end], self.line, &mut script.faults);
             if let Some(command) = command {
                 if script.commands.len() == MAX_COMMANDS {
@@ -230,7 +239,7 @@ impl FieldName {
     }
 }
 
-fn build(keyword: Keyword, values: [u64; 3], count: usize) -> Command {
+pub(super) fn build(keyword: Keyword, values: [u64; 3], count: usize) -> Command {
     #[allow(clippy::cast_possible_truncation)] // read_number has checked the range of each field
     let node = |index: usize| NodeId::new(values[index] as u32);
     let amount = |index: usize| Amount::new(values[index]).unwrap_or(Amount::MAX);
