@@ -189,9 +189,9 @@ impl Log {
     /// Makes room for so many commands, most of which cause an event, and half of those a message.
     pub(super) fn reserve(&mut self, commands: usize) {
         self.turns.reserve_exact(commands);
-        self.events.reserve(commands);
-        self.messages.reserve(commands / 2);
-        self.journeys.reserve(commands / 2);
+        self.events.reserve(commands + commands / 4);
+        self.messages.reserve(commands / 2 + commands / 8);
+        self.journeys.reserve(commands / 2 + commands / 8);
     }
 
     /// The line of the command that caused an event, which may be one that still has its turn.

@@ -144,9 +144,9 @@ impl Parser {
         if text.starts_with(BYTE_ORDER_MARK) {
             self.offset = BYTE_ORDER_MARK.len();
         }
-        // A command takes some 12 bytes; to grow in one go is a good part of the cost of a long text.
-        script.commands.reserve((text.len() / 12).min(MAX_COMMANDS));
-        script.line_starts.reserve(text.len() / 12);
+        // A command takes some 12 bytes. New memory is a good part of the cost of a long text: it is asked for once.
+        script.commands.reserve((text.len() / 10).min(MAX_COMMANDS));
+        script.line_starts.reserve(text.len() / 10);
     }
 }
 
