@@ -97,7 +97,7 @@ impl Case<'_> {
         if self.name.ends_with("(escaped)") {
             return unescape(&self.script.concat());
         }
-        self.script.iter().map(|line| format!("{line}\n")).collect()
+        show::lines(&self.script)
     }
 
     /// Runs the script, holds every law to it, and writes the case as it should stand in its file.

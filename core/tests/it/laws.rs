@@ -31,6 +31,24 @@ pub(crate) fn core_agrees_with_the_reference(text: &str) {
     }
 }
 
+/// The same, for texts that are too long to look at every moment: the same run, and the same moments here and there.
+pub(crate) fn core_agrees_with_the_reference_now_and_then(text: &str) {
+    let script = Script::parse(text);
+    let reference = Reference::run_blind(script.commands());
+    let mut history = History::of(&script);
+    assert_eq!(history.log().events(), reference.events);
+    assert_eq!(history.faults(), reference.faults());
+    assert_eq!(history.transcript().to_string(), reference.transcript());
+    assert_eq!(observe(&history), reference.observe());
+    let count = script.commands().len();
+    for part in [7, 2, 9, 0, 5, 1, 8, 3, 10, 4, 6] {
+        let commands = count * part / 10;
+        history.seek(history.moment_of_command(commands));
+        let shorter = Reference::run_blind(&script.commands()[..commands]);
+        assert_eq!(observe(&history), shorter.observe(), "after {commands} commands");
+    }
+}
+
 /// The parser and the reference read the same commands and find the same faults on each line.
 pub(crate) fn parser_agrees_with_the_reference(text: &str) {
     let script = Script::parse(text);

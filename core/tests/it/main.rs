@@ -1,7 +1,12 @@
 //! Integration tests of the core.
 
 mod cases;
+mod chance;
 mod corpus;
+mod drawing;
+mod exhaustive;
+mod keyframes;
+mod large;
 mod laws;
 mod limits;
 mod mending;
@@ -10,4 +15,5 @@ mod observe;
 mod progress;
 mod reference;
 mod show;
+mod values;
 mod walking;

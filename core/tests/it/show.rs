@@ -4,6 +4,11 @@ use shutter_core::event::{Delivery, Event};
 use shutter_core::history::History;
 use shutter_core::script::{Explanation, Fault, Level, Script};
 
+/// A text of lines, each with its line end.
+pub(crate) fn lines(lines: impl IntoIterator<Item: std::fmt::Display>) -> String {
+    lines.into_iter().map(|line| format!("{line}\n")).collect::<Vec<_>>().concat()
+}
+
 /// The events of a run, one on a line, each after the number of the line that caused it.
 pub(crate) fn events(history: &History) -> Vec<String> {
     let log = history.log();

@@ -66,7 +66,7 @@ impl Reference {
 
     /// The transcript.
     pub(crate) fn transcript(&self) -> String {
-        self.printed.iter().map(|line| format!("{line}\n")).collect()
+        crate::show::lines(&self.printed)
     }
 
     /// What went wrong, were this the end.
