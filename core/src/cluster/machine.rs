@@ -12,7 +12,7 @@ use crate::event::{Delivery, Event};
 use crate::ids::{Amount, EventIndex, MessageId, NodeId, SnapshotId, WaitId};
 use crate::limits::Limits;
 use crate::script::{ChannelName, Command, FaultKind, Incomplete};
-use crate::snapshot::{Algorithm, Effect, Incoming, Process};
+use crate::snapshot::{Algorithm, Effect, Incoming, Process, Snapshot};
 
 /// Why a command was refused, or what is noteworthy about it, and the field of the line that is to blame (0 is the
 /// keyword).
@@ -474,7 +474,9 @@ impl Machine {
         let node = bank.id_at(place);
         match effect {
             Effect::RecordState { snapshot, balance } => {
-                if bank.snapshot(snapshot).is_none_or(|record| record.slot(place).is_recorded()) {
+                let to_record =
+                    |record: &Snapshot| (place as usize) < record.member_count() && !record.slot(place).is_recorded();
+                if !bank.snapshot(snapshot).is_some_and(to_record) {
                     return Ok(());
                 }
                 self.emit(Event::StateRecorded { snapshot, node, balance })?;
@@ -490,9 +492,9 @@ impl Machine {
                 })
             }
             Effect::RecordMessage { snapshot, message, from } => {
-                let known = bank.snapshot(snapshot).is_some() && bank.find(from).is_some();
-                let transfer = matches!(self.log.payload(message), Payload::Transfer(_));
-                if !known || !transfer {
+                let sent = message.index() < self.log.messages.len();
+                let known = sent && bank.snapshot(snapshot).is_some() && bank.find(from).is_some();
+                if !known || !matches!(self.log.payload(message), Payload::Transfer(_)) {
                     return Ok(());
                 }
                 self.emit(Event::MessageRecorded { snapshot, message, from, to: node })

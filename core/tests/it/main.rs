@@ -12,6 +12,7 @@ mod limits;
 mod mending;
 mod money;
 mod observe;
+mod plug;
 mod progress;
 mod reference;
 mod show;
