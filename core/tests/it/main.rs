@@ -5,6 +5,8 @@ mod chance;
 mod corpus;
 mod drawing;
 mod exhaustive;
+#[cfg(feature = "serde")]
+mod json;
 mod keyframes;
 mod large;
 mod laws;

@@ -70,7 +70,7 @@ fn write_line(style: Style, ids: &[u32], others: &[u32], (roll, a, b, number): R
     match kind {
         b'S' => format!("Send {from} {to} {}\n", number % 40),
         b'Z' => format!("Send {from} {to} 0\n"),
-        b'M' => format!("Send {from} {to} {}\n", 1000 + number),
+        b'M' => format!("Send {from} {to} {}\n", 1000 + u32::from(number)),
         b'O' => format!("Send {from} {from} {number}\n"),
         b'R' => format!("Receive {to}\n"),
         b'F' => format!("Receive {to} {from}\n"),

@@ -163,6 +163,7 @@ fn two_snapshots_of_one_initiator() {
 }
 
 #[test]
+#[cfg_attr(debug_assertions, ignore = "takes long without optimisation")]
 fn two_snapshots_and_a_transfer_from_everyone() {
     let workload = || Workload {
         programs: [&[Act::Begin, Act::Send(1, 3)], &[Act::Send(2, 5), Act::Begin], &[Act::Send(0, 7)]],
