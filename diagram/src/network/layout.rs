@@ -29,11 +29,19 @@ enum Form {
 
 /// Up to so many nodes stand on a ring, where all channels can be seen; more stand in rows.
 const MOST_ON_RING: usize = 40;
+/// Nodes on a ring are at least so large; where they would not be, there is more room in rows.
+const LEAST_ON_RING: f64 = 10.0;
 /// Below this width, labels stand under their nodes: beside them there is no room.
 const NARROW: f64 = 560.0;
 
 pub(super) fn places(count: usize, size: Size) -> Places {
-    if count <= MOST_ON_RING { ring(count, size) } else { grid(count, size) }
+    if count <= MOST_ON_RING {
+        let ring = ring(count, size);
+        if ring.radius >= LEAST_ON_RING {
+            return ring;
+        }
+    }
+    grid(count, size)
 }
 
 #[allow(clippy::cast_precision_loss)] // far fewer nodes than a float can count
@@ -42,7 +50,9 @@ fn ring(count: usize, size: Size) -> Places {
     let side = if is_narrow(size) { 16.0 } else { 158.0 };
     let below = if is_narrow(size) { 48.0 } else { 22.0 };
     let most = if is_narrow(size) { 30.0 } else { 42.0 };
-    let radius = (size.width.min(size.height) / (3.2 + count as f64 * 0.55)).clamp(7.0, most);
+    // So many nodes and the gaps between them must fit on the ring.
+    let round = (size.width / 2.0 - side).min(size.height / 2.0 - below).max(20.0) * TAU;
+    let radius = (round / (count as f64 * 4.0)).min(size.width.min(size.height) / 5.0).clamp(1.0, most);
     let across = (size.width / 2.0 - radius - side).clamp(radius, (size.height * 0.85).max(radius));
     // Wide rather than tall: there messages have room to stand side by side.
     let up = (size.height / 2.0 - radius - below).clamp(radius, (across * 1.15).max(radius));
@@ -73,7 +83,9 @@ fn offset(count: usize) -> f64 {
 #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]
 fn grid(count: usize, size: Size) -> Places {
     let margin = 16.0;
-    let (width, height) = ((size.width - 2.0 * margin).max(40.0), (size.height - 2.0 * margin).max(40.0));
+    // Below is what the picture does not show, in words.
+    let note = 40.0;
+    let (width, height) = ((size.width - 2.0 * margin).max(40.0), (size.height - margin - note).max(40.0));
     let columns = ((count as f64 * width / height).sqrt().ceil() as usize).max(1);
     let rows = count.div_ceil(columns);
     let (dx, dy) = (width / columns as f64, height / rows as f64);

@@ -1,3 +1,4 @@
 //! Integration tests of the diagram crate.
 
 mod explain;
+mod network;
