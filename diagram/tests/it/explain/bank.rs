@@ -149,9 +149,9 @@ fn refusals() {
     check(
         "CreateNode 1 1\nPrintSnapshot\n",
         expect![[r#"
-        Line 2 did nothing: nothing has been collected that could be printed.
-        Put *CollectState* before it.
-    "#]],
+            Line 2 did nothing: nothing has been collected that could be printed.
+            Start a snapshot first, and collect it: *BeginSnapshot ID*, then *CollectState*.
+        "#]],
     );
     let explanation = explain(&run("CreateNode 1 1\nCollectState\n"));
     assert_eq!(explanation.subject, Subject::Refusal(1));
