@@ -22,6 +22,10 @@ pub struct Snapshot {
     /// Processes that have not recorded, or still record a channel.
     unfinished: u32,
     open_channels: usize,
+    /// Closed channels in which something was recorded.
+    closed_with_money: usize,
+    in_nodes: u128,
+    in_channels: u128,
     completed: u32,
     collections: u32,
 }
@@ -109,6 +113,9 @@ impl Snapshot {
             recorded: 0,
             unfinished: members,
             open_channels: 0,
+            closed_with_money: 0,
+            in_nodes: 0,
+            in_channels: 0,
             completed: NEVER,
             collections: 0,
         }
@@ -165,8 +172,12 @@ impl Snapshot {
 
     /// The money in all recorded states so far, of processes and of channels.
     pub fn recorded_sum(&self) -> (u128, u128) {
-        let nodes = self.slots.iter().filter(|slot| slot.is_recorded()).map(|slot| u128::from(slot.balance.get()));
-        (nodes.sum(), self.channels.values().map(ChannelState::sum).sum())
+        (self.in_nodes, self.in_channels)
+    }
+
+    /// How many channels are closed and hold something.
+    pub fn holding_channel_count(&self) -> usize {
+        self.closed_with_money
     }
 
     pub(crate) fn slot(&self, place: u32) -> &Slot {
@@ -213,6 +224,7 @@ impl Snapshot {
         let bits = crate::cluster::short(self.closed.len());
         self.closed.resize(self.closed.len() + self.words(), 0);
         self.slots[place as usize] = Slot { balance, at, open: peers, bits };
+        self.in_nodes += u128::from(balance.get());
         self.recorded += 1;
         self.open_channels += peers as usize;
         self.unfinished -= u32::from(peers == 0);
@@ -220,7 +232,8 @@ impl Snapshot {
     }
 
     pub(crate) fn unrecord(&mut self, place: u32) {
-        let open = self.slots[place as usize].open;
+        let Slot { open, balance, .. } = self.slots[place as usize];
+        self.in_nodes -= u128::from(balance.get());
         self.slots[place as usize] = Slot::EMPTY;
         // What is taken back was recorded last, so its bits are the last ones.
         self.closed.truncate(self.closed.len() - self.words());
@@ -236,6 +249,7 @@ impl Snapshot {
         slot.open -= 1;
         let last = slot.open == 0;
         self.open_channels -= 1;
+        self.closed_with_money += usize::from(self.channels.contains_key(&(to, from)));
         self.unfinished -= u32::from(last);
         last
     }
@@ -247,21 +261,35 @@ impl Snapshot {
         let last = slot.open == 0;
         slot.open += 1;
         self.open_channels += 1;
+        self.closed_with_money -= usize::from(self.channels.contains_key(&(to, from)));
         self.unfinished += u32::from(last);
         last
     }
 
     pub(crate) fn add_message(&mut self, from: u32, to: u32, message: MessageId, amount: Amount, at: u32) {
-        self.channels.entry((to, from)).or_default().messages.push((message, amount, at));
+        self.in_channels += u128::from(amount.get());
+        let channel = self.channels.entry((to, from)).or_default();
+        channel.messages.push((message, amount, at));
+        let is_first = channel.messages.len() == 1;
+        // Only a wrong algorithm records in a channel that it has closed.
+        self.closed_with_money += usize::from(is_first && self.is_done(from, to));
     }
 
     pub(crate) fn remove_message(&mut self, from: u32, to: u32) {
-        if let Some(channel) = self.channels.get_mut(&(to, from)) {
-            channel.messages.pop();
-            if channel.messages.is_empty() {
-                self.channels.remove(&(to, from));
-            }
+        let Some(channel) = self.channels.get_mut(&(to, from)) else { return };
+        if let Some((_, amount, _)) = channel.messages.pop() {
+            self.in_channels -= u128::from(amount.get());
         }
+        if channel.messages.is_empty() {
+            self.channels.remove(&(to, from));
+            self.closed_with_money -= usize::from(self.is_done(from, to));
+        }
+    }
+
+    /// Whether the receiver has recorded and closed this channel.
+    fn is_done(&self, from: u32, to: u32) -> bool {
+        let slot = self.slot(to);
+        slot.is_recorded() && (from as usize) < self.slots.len() && from != to && self.is_closed(slot, from)
     }
 
     pub(crate) fn complete(&mut self, at: u32) {
