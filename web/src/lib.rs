@@ -1,11 +1,9 @@
 //! The page: a Yew app around the pure core and the pure diagrams.
+//!
+//! [`session`] is the state and how it changes; [`components`] draw it; [`hooks`] are what both need of the browser.
 
+pub mod components;
+pub mod hooks;
 pub mod session;
 
-use yew::prelude::*;
-
-/// The whole page.
-#[component(App)]
-pub fn app() -> Html {
-    html! { <main><h1>{ "Shutter" }</h1></main> }
-}
+pub use components::App;

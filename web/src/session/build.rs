@@ -188,15 +188,15 @@ impl Build {
     fn run(&mut self) {
         let all = self.script.commands().len();
         let limit = self.history.end().events + EVENTS;
-        let mut done = self.history.end().commands;
-        for turn in 0.. {
+        let start = self.history.end().commands;
+        for done in start.. {
             let Some(&command) = self.script.commands().get(done) else {
                 self.finish();
                 return;
             };
             let delivering = self.may_take_long(command);
             let announce = delivering && !self.announced;
-            if announce || turn == LINES || self.history.end().events >= limit {
+            if announce || done - start == LINES || self.history.end().events >= limit {
                 self.announced = announce;
                 self.stage = Stage::Running { done, all, delivering };
                 return;
@@ -204,7 +204,6 @@ impl Build {
             self.announced = false;
             // A refusal is among the faults of the run, which goes on with the next line.
             let _ = self.history.execute(command);
-            done += 1;
         }
     }
 

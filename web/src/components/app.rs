@@ -1,0 +1,167 @@
+//! The page: which part stands where, wide and narrow.
+
+use yew::prelude::*;
+
+use super::bank::Bank;
+use super::editor::Editor;
+use super::explanation::Explanation;
+use super::header::Header;
+use super::keys::Keys;
+use super::snapshots::Snapshots;
+use super::splitter::Splitter;
+use super::stage::Stage;
+use super::transcript::Transcript;
+use super::transport::Transport;
+use crate::hooks::{use_keys, use_media, use_playback, use_work};
+use crate::session::{Session, SessionHandle};
+
+/// The parts that a narrow page shows one at a time.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Script,
+    Stage,
+    Explanation,
+}
+
+impl Part {
+    const ALL: [Self; 3] = [Self::Script, Self::Stage, Self::Explanation];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Script => "Script",
+            Self::Stage => "Network",
+            Self::Explanation => "Explanation",
+        }
+    }
+
+    const fn id(self) -> &'static str {
+        match self {
+            Self::Script => "script",
+            Self::Stage => "stage",
+            Self::Explanation => "explanation",
+        }
+    }
+}
+
+/// Below this, the parts are tabs.
+const NARROW: &str = "(max-width: 61.99rem)";
+
+/// The whole page.
+#[component(App)]
+pub fn app() -> Html {
+    let session: SessionHandle = use_reducer_eq(Session::default);
+    let help = use_state_eq(|| false);
+    let part = use_state_eq(|| Part::Stage);
+    let left = use_state_eq(|| 20.0);
+    let right = use_state_eq(|| 21.0);
+    let narrow = use_media(NARROW);
+
+    use_playback(&session);
+    use_work(&session);
+    let set_help = {
+        let help = help.clone();
+        Callback::from(move |open| help.set(open))
+    };
+    use_keys(&session, set_help.reform(|()| true));
+
+    let current = *part;
+    let frame = |this: Part, content: Html| {
+        html! { <Frame part={this} shown={!narrow || current == this} tab={narrow}>{ content }</Frame> }
+    };
+    let set = |state: &UseStateHandle<f64>| {
+        let state = state.clone();
+        Callback::from(move |width| state.set(width))
+    };
+    let columns = format!("--left: {}rem; --right: {}rem", *left, *right);
+    html! {
+        <div class="page" style={columns} data-narrow={narrow.to_string()}>
+            <Header on_help={set_help.reform(|()| true)} />
+            if narrow {
+                <Tabs part={current} on_change={Callback::from(move |new| part.set(new))} />
+            }
+            <main>
+                { frame(Part::Script, html! { <>
+                    <Editor session={session.clone()} />
+                    <Transcript session={session.clone()} />
+                </> }) }
+                <Splitter label="Width of the script" value={*left} min={14.0} max={40.0} on_change={set(&left)} />
+                { frame(Part::Stage, html! { <Stage session={session.clone()} /> }) }
+                <Transport session={session.clone()} />
+                <Splitter label="Width of the explanation" value={*right} min={15.0} max={36.0} reverse=true on_change={set(&right)} />
+                { frame(Part::Explanation, html! { <>
+                    <Explanation session={session.clone()} />
+                    <Snapshots session={session.clone()} />
+                    <Bank session={session.clone()} />
+                </> }) }
+            </main>
+            <Keys open={*help} on_close={set_help.reform(|()| false)} />
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct FrameProps {
+    part: Part,
+    shown: bool,
+    /// Whether it is one of several tabs.
+    tab: bool,
+    children: Html,
+}
+
+#[component]
+fn Frame(props: &FrameProps) -> Html {
+    let id = props.part.id();
+    let role = if props.tab { "tabpanel" } else { "region" };
+    html! {
+        <section {id} class={id} hidden={!props.shown} tabindex="-1" {role} aria-label={props.part.name()}>
+            { props.children.clone() }
+        </section>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct TabsProps {
+    part: Part,
+    on_change: Callback<Part>,
+}
+
+#[component]
+fn Tabs(props: &TabsProps) -> Html {
+    let list = use_node_ref();
+    let on_key = {
+        let (part, on_change, list) = (props.part, props.on_change.clone(), list.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            let count = Part::ALL.len();
+            let at = Part::ALL.iter().position(|other| *other == part).unwrap_or(0);
+            let next = match event.key().as_str() {
+                "ArrowRight" => (at + 1) % count,
+                "ArrowLeft" => (at + count - 1) % count,
+                "Home" => 0,
+                "End" => count - 1,
+                _ => return,
+            };
+            event.prevent_default();
+            on_change.emit(Part::ALL[next]);
+            let buttons = list.cast::<web_sys::Element>().map(|list| list.children());
+            let button = buttons.and_then(|buttons| buttons.item(u32::try_from(next).ok()?));
+            if let Some(button) =
+                button.and_then(|button| wasm_bindgen::JsCast::dyn_into::<web_sys::HtmlElement>(button).ok())
+            {
+                let _ = button.focus();
+            }
+        })
+    };
+    html! {
+        <div class="tabs" role="tablist" aria-label="Parts of the page" ref={list} onkeydown={on_key}>
+            { for Part::ALL.into_iter().map(|part| {
+                let selected = part == props.part;
+                html! {
+                    <button role="tab" aria-selected={selected.to_string()} aria-controls={part.id()}
+                        tabindex={if selected { "0" } else { "-1" }} onclick={props.on_change.reform(move |_| part)}>
+                        { part.name() }
+                    </button>
+                }
+            }) }
+        </div>
+    }
+}

@@ -1,0 +1,263 @@
+//! The script: a text field with line numbers, colours and the moment on show, or a view of a script too large for one;
+//! and below it what is wrong.
+
+mod field;
+mod files;
+mod large;
+mod lines;
+mod paint;
+mod status;
+mod text;
+mod text_field;
+
+use std::rc::Rc;
+
+use shutter_core::script::{Edit, Span};
+use shutter_diagram::explain::grouped;
+use web_sys::{File, HtmlInputElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+use super::faults::Faults;
+use crate::session::{Action, SessionHandle};
+use field::{focus, replace_range};
+use large::Large;
+use status::Status;
+use text_field::{Change, TextField};
+
+pub(super) use lines::{explain, is_working};
+pub(super) use paint::Badness;
+
+/// What the editor needs.
+#[derive(Properties, PartialEq)]
+pub struct EditorProps {
+    /// The state of the page.
+    pub session: SessionHandle,
+}
+
+/// The script and its faults: two elements, for a column.
+///
+/// What was typed is kept by the component, so it should stay in the page, hidden, when something else is shown in its
+/// place.
+#[component]
+pub fn Editor(props: &EditorProps) -> Html {
+    let session = &props.session;
+    let field = use_node_ref();
+    let refusal = use_state(|| None::<AttrValue>);
+    let target = use_state(|| (None::<u32>, 0_u32));
+    let asked = use_mut_ref(|| 0_u32);
+    let typed = use_mut_ref(|| None::<Rc<str>>);
+    let is_typed = typed.borrow().as_ref().is_some_and(|text| Rc::ptr_eq(text, session.text()));
+    let large = text::is_large(session, is_typed);
+    let (kept, on_loss) = use_kept(session, large);
+
+    let on_change = {
+        let session = session.clone();
+        Callback::from(move |Change { text, whole, typed: in_field }| {
+            *typed.borrow_mut() = in_field.then(|| text.clone());
+            session.dispatch(if whole { Action::Replace(text) } else { Action::SetText(text) });
+        })
+    };
+    let open = {
+        let (session, refusal) = (session.clone(), refusal.clone());
+        Callback::from(move |file: File| {
+            let (session, refusal) = (session.clone(), refusal.clone());
+            files::read(&file, move |read| match read {
+                Ok(text) => {
+                    refusal.set(None);
+                    session.dispatch(Action::Load(text.into()));
+                }
+                Err(why) => refusal.set(Some(why)),
+            });
+        })
+    };
+    // The same ones for as long as the editor lives, so that the list of faults is only drawn when it changes.
+    let on_fix = use_callback((), {
+        let (session, field) = (session.clone(), field.clone());
+        move |edit: Edit, ()| fix(&session.clone(), &field, &edit)
+    });
+    let on_go = use_callback((), {
+        let (session, field, target) = (session.clone(), field.clone(), target.setter());
+        move |span: Span, ()| {
+            select(&session.clone(), &field, span);
+            *asked.borrow_mut() += 1;
+            target.set((Some(span.line), *asked.borrow()));
+        }
+    });
+    html! { <>
+        <Drop on_file={open.clone()}>
+            <div class="editor-head">
+                <h2>{ "Script" }</h2>
+                <Open on_file={open} />
+            </div>
+            if let Some(why) = &*refusal {
+                <div class="editor-note" role="alert">
+                    <p>{ why.clone() }</p>
+                    <button class="plain" onclick={move |_: MouseEvent| refusal.set(None)}>{ "Close" }</button>
+                </div>
+            }
+            if let Some(kept) = kept {
+                <KeptNote session={session.clone()} {kept} />
+            }
+            if large {
+                <Large session={session.clone()} target={*target} />
+            } else {
+                <TextField session={session.clone()} {field} target={*target} {on_change} {on_loss} />
+            }
+            <Status session={session.clone()} />
+        </Drop>
+        <Faults session={session.clone()} {on_fix} {on_go} />
+    </> }
+}
+
+/// Makes an edit: in the text field if there is one, so that its undo can take it back.
+fn fix(session: &SessionHandle, field: &NodeRef, edit: &Edit) {
+    let Span { line, start, end } = edit.span;
+    let field = field.cast::<HtmlTextAreaElement>();
+    let (from, to) = (text::unit_at(session, line, start), text::unit_at(session, line, end));
+    if field.is_some_and(|field| replace_range(&field, from, to, &edit.replacement)) {
+        return;
+    }
+    let edited = text::edited(session, edit);
+    if let Some(text) = edited {
+        session.dispatch(Action::Load(text));
+    }
+}
+
+fn select(session: &SessionHandle, field: &NodeRef, span: Span) {
+    if let Some(field) = field.cast::<HtmlTextAreaElement>() {
+        let (from, to) = (text::unit_at(session, span.line, span.start), text::unit_at(session, span.line, span.end));
+        focus(&field);
+        let _ = field.set_selection_range(from, to);
+    }
+}
+
+/// A text that would be lost otherwise, because no undo brings it back.
+#[derive(Clone, PartialEq)]
+struct Kept {
+    text: Rc<str>,
+    lines: usize,
+}
+
+impl Kept {
+    fn new(text: Rc<str>) -> Self {
+        let lines = text.lines().count();
+        Self { text, lines }
+    }
+}
+
+/// Keeps the text that a large one took the place of, and the large one when it goes; what the callback gets, too.
+#[hook]
+fn use_kept(session: &SessionHandle, large: bool) -> (Option<Kept>, Callback<Rc<str>>) {
+    let kept = use_state(|| None::<Kept>);
+    let before = use_mut_ref(|| (session.text().clone(), large));
+    let keep = {
+        let kept = kept.clone();
+        Callback::from(move |text: Rc<str>| kept.set(Some(Kept::new(text))))
+    };
+    {
+        let keep = keep.clone();
+        use_effect_with((session.text().clone(), large), move |(text, large)| {
+            let (old, was_large) = before.replace((text.clone(), *large));
+            if (was_large || *large) && !old.is_empty() && old != *text {
+                keep.emit(old);
+            }
+        });
+    }
+    let shown = (*kept).clone().filter(|kept| kept.text != *session.text());
+    (shown, keep)
+}
+
+#[derive(Properties, PartialEq)]
+struct KeptNoteProps {
+    session: SessionHandle,
+    kept: Kept,
+}
+
+#[component]
+fn KeptNote(props: &KeptNoteProps) -> Html {
+    let (session, text) = (props.session.clone(), props.kept.text.clone());
+    let lines = props.kept.lines;
+    let plural = if lines == 1 { "" } else { "s" };
+    html! {
+        <div class="editor-note">
+            <p>{ format!("The script before this one, of {} line{plural}, is kept.", grouped(lines as u64)) }</p>
+            <button class="plain" onclick={move |_: MouseEvent| session.dispatch(Action::Load(text.clone()))}>
+                { "Bring it back" }
+            </button>
+        </div>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct OpenProps {
+    on_file: Callback<File>,
+}
+
+/// The button that opens a file.
+#[component]
+fn Open(props: &OpenProps) -> Html {
+    let input = use_node_ref();
+    let onclick = {
+        let input = input.clone();
+        Callback::from(move |_: MouseEvent| {
+            if let Some(input) = input.cast::<HtmlInputElement>() {
+                input.click();
+            }
+        })
+    };
+    let onchange = {
+        let on_file = props.on_file.clone();
+        Callback::from(move |event: Event| {
+            let Some(input) = event.target_dyn_into::<HtmlInputElement>() else { return };
+            if let Some(file) = input.files().and_then(|files| files.get(0)) {
+                on_file.emit(file);
+            }
+            // The same file again is another choice.
+            input.set_value("");
+        })
+    };
+    html! { <>
+        <button class="quiet" {onclick}>{ "Open…" }</button>
+        <input type="file" ref={input} hidden=true aria-label="Open a script" {onchange} />
+    </> }
+}
+
+#[derive(Properties, PartialEq)]
+struct DropProps {
+    on_file: Callback<File>,
+    children: Html,
+}
+
+/// The part of the page that takes files that are dropped.
+#[component]
+fn Drop(props: &DropProps) -> Html {
+    let over = use_state_eq(|| false);
+    let ondragover = {
+        let over = over.clone();
+        Callback::from(move |event: DragEvent| {
+            if files::has_files(event.data_transfer().as_ref()) {
+                event.prevent_default();
+                over.set(true);
+            }
+        })
+    };
+    let ondragleave = {
+        let over = over.clone();
+        Callback::from(move |_: DragEvent| over.set(false))
+    };
+    let ondrop = {
+        let (over, on_file) = (over.clone(), props.on_file.clone());
+        Callback::from(move |event: DragEvent| {
+            over.set(false);
+            if let Some(file) = event.data_transfer().and_then(|transfer| transfer.files()?.get(0)) {
+                event.prevent_default();
+                on_file.emit(file);
+            }
+        })
+    };
+    html! {
+        <div class={classes!("editor", over.then_some("over"))} {ondragover} {ondragleave} {ondrop}>
+            { props.children.clone() }
+        </div>
+    }
+}

@@ -1,0 +1,251 @@
+//! The text field, and the coloured lines that lie under it.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use wasm_bindgen::JsCast;
+use web_sys::{ClipboardEvent, Element, HtmlElement, HtmlTextAreaElement};
+use yew::prelude::*;
+
+use super::super::faults::SUMMARY_ID;
+use super::super::virtual_list::{Place, Track, Window, round, use_viewport};
+use super::field::{is_all_selected, replace_all, selection, turn_page};
+use super::lines::{Gutter, Lines, Look, clicked_line, digits};
+use super::paint::widest_line;
+use super::text::{byte_of_unit, would_be_large};
+use crate::session::{Action, EXAMPLE, SessionHandle};
+
+/// A text that a person made out of the one before.
+#[derive(Clone)]
+pub(super) struct Change {
+    pub(super) text: Rc<str>,
+    /// Whether nothing is left of the text before.
+    pub(super) whole: bool,
+    /// Whether the text field has it.
+    pub(super) typed: bool,
+}
+
+/// What the text field needs.
+#[derive(Properties, PartialEq)]
+pub(super) struct TextFieldProps {
+    pub(super) session: SessionHandle,
+    pub(super) field: NodeRef,
+    /// A line to bring into view whenever the number beside it changes.
+    pub(super) target: (Option<u32>, u32),
+    pub(super) on_change: Callback<Change>,
+    /// Called with a text that was replaced in a way that the field's undo cannot take back.
+    pub(super) on_loss: Callback<Rc<str>>,
+}
+
+const PLACEHOLDER: &str = "Write a command on each line, for example:\n\n\
+                           CreateNode 1 1000\nCreateNode 2 500\nSend 1 2 300\nBeginSnapshot 2\nReceiveAll";
+
+/// The text field with its line numbers.
+#[component]
+pub(super) fn TextField(props: &TextFieldProps) -> Html {
+    let session = &props.session;
+    let scroller = use_node_ref();
+    let probe = use_node_ref();
+    let viewport = use_viewport(&scroller, &probe);
+    let scrolled = use_mut_ref(|| 0.0_f64);
+    let drawn = use_mut_ref(Window::default);
+    let update = use_force_update();
+    // Set while the field takes over a text that the state has already.
+    let quiet = use_memo((), |()| Cell::new(false));
+    let replaces = use_memo((), |()| Cell::new(false));
+
+    let look = Look::of(session);
+    let track = Track { count: look.lines, row: viewport.row, view: viewport.height };
+    let window = track.window(at(*scrolled.borrow()));
+    *drawn.borrow_mut() = window;
+    let widest = use_memo(session.text().clone(), |text| AttrValue::from(widest_line(text).to_owned()));
+
+    let onscroll = {
+        let (scroller, scrolled, drawn) = (scroller.clone(), scrolled.clone(), drawn.clone());
+        Callback::from(move |_: Event| {
+            let Some(element) = scroller.cast::<Element>() else { return };
+            *scrolled.borrow_mut() = f64::from(element.scroll_top());
+            if track.window(at(*scrolled.borrow())) != *drawn.borrow() {
+                update.force_update();
+            }
+        })
+    };
+    use_load(props, &quiet);
+    use_reveal(props, track, &scroller);
+
+    let oninput = {
+        let (field, quiet, replaces) = (props.field.clone(), quiet.clone(), replaces.clone());
+        let on_change = props.on_change.clone();
+        Callback::from(move |_: InputEvent| {
+            if let (false, Some(field)) = (quiet.get(), field.cast::<HtmlTextAreaElement>()) {
+                on_change.emit(Change { text: field.value().into(), whole: replaces.take(), typed: true });
+            }
+        })
+    };
+    let onpaste = {
+        let (field, on_change) = (props.field.clone(), props.on_change.clone());
+        Callback::from(move |event: Event| {
+            if let Some(field) = field.cast::<HtmlTextAreaElement>() {
+                let whole = is_all_selected(&field);
+                match paste(&event, &field) {
+                    Some(text) => on_change.emit(Change { text, whole, typed: false }),
+                    None => replaces.set(whole),
+                }
+            }
+        })
+    };
+    let onkeydown = {
+        let (session, field) = (session.clone(), props.field.clone());
+        let scroller = scroller.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if let (Some(field), Some(scroller)) = (field.cast(), scroller.cast()) {
+                on_key(&event, &session, &field, &scroller, track.row);
+            }
+        })
+    };
+    let onclick = {
+        let session = session.clone();
+        Callback::from(move |event: MouseEvent| {
+            if let Some(line) = clicked_line(&event) {
+                session.dispatch(Action::SeekLine(line));
+            }
+        })
+    };
+    let onload = {
+        let session = session.clone();
+        Callback::from(move |_: MouseEvent| session.dispatch(Action::Load(EXAMPLE.into())))
+    };
+    let height = format!("--digits:{};--rows:{}px", digits(look.lines), count(look.lines) * viewport.row);
+    html! {
+        <div class="editor-scroll" ref={scroller} {onscroll}>
+            <div class="editor-content" style={height}>
+                // A press on a number leaves the focus where it is.
+                <div class="editor-numbers" {onclick} onmousedown={|event: MouseEvent| event.prevent_default()}>
+                    <Gutter look={look.clone()} {window} />
+                </div>
+                <div class="editor-cell">
+                    <div class="editor-probe" ref={probe} aria-hidden="true">{ "0" }</div>
+                    <div class="editor-widest" aria-hidden="true">{ (*widest).clone() }</div>
+                    <Lines {look} {window} />
+                    <textarea class="editor-field" ref={props.field.clone()} aria-label="Script" aria-describedby={SUMMARY_ID}
+                        placeholder={PLACEHOLDER} wrap="off" spellcheck="false" autocomplete="off" autocapitalize="off"
+                        autocorrect="off" {oninput} {onpaste} {onkeydown} onscroll={unscroll} />
+                    if session.text().is_empty() {
+                        <button class="plain editor-example" onclick={onload}>{ "Load the example" }</button>
+                    }
+                </div>
+            </div>
+        </div>
+    }
+}
+
+fn at(scrolled: f64) -> Place {
+    Place { scroll: scrolled, offset: scrolled }
+}
+
+#[allow(clippy::cast_precision_loss)] // a text field has a few thousand lines
+fn count(lines: usize) -> f64 {
+    lines as f64
+}
+
+/// Gives the field the text of the state, at first and whenever that was replaced.
+#[hook]
+fn use_load(props: &TextFieldProps, quiet: &Rc<Cell<bool>>) {
+    let (session, field, quiet) = (props.session.clone(), props.field.clone(), quiet.clone());
+    let on_loss = props.on_loss.clone();
+    let first = use_mut_ref(|| true);
+    use_effect_with(session.loads(), move |_| {
+        let Some(field) = field.cast::<HtmlTextAreaElement>() else { return };
+        let text = session.text();
+        if first.replace(false) {
+            field.set_value(text);
+            return;
+        }
+        let before = field.value();
+        quiet.set(true);
+        let undoable = replace_all(&field, text);
+        quiet.set(false);
+        if !undoable && !before.is_empty() {
+            on_loss.emit(before.into());
+        }
+    });
+}
+
+/// Brings a line into view: the current one when it changes by other means than typing, or the one that is asked for.
+#[hook]
+fn use_reveal(props: &TextFieldProps, track: Track, scroller: &NodeRef) {
+    let session = &props.session;
+    let reveal = {
+        let scroller = scroller.clone();
+        move |line: u32| {
+            let Some(element) = scroller.cast::<Element>() else { return };
+            if let Some(offset) = track.reveal(line as usize, f64::from(element.scroll_top())) {
+                element.set_scroll_top(round(offset));
+            }
+        }
+    };
+    let measured = track.row > 0.0;
+    let seen = use_mut_ref(|| None::<(Rc<str>, u32)>);
+    let state = (session.text().clone(), session.loads(), session.current_line());
+    {
+        let reveal = reveal.clone();
+        use_effect_with((state, measured), move |((text, loads, current), measured)| {
+            let typed = seen.borrow().as_ref().is_some_and(|(old, load)| !Rc::ptr_eq(old, text) && load == loads);
+            *seen.borrow_mut() = Some((text.clone(), *loads));
+            if let (false, true, Some(line)) = (typed, measured, *current) {
+                reveal(line);
+            }
+        });
+    }
+    use_effect_with(props.target, move |&(line, _)| {
+        if let Some(line) = line {
+            reveal(line);
+        }
+    });
+}
+
+/// The text after pasting, if that would be too large for a field: the browser never sees it then.
+fn paste(event: &Event, field: &HtmlTextAreaElement) -> Option<Rc<str>> {
+    let pasted = event.dyn_ref::<ClipboardEvent>()?.clipboard_data()?.get_data("text/plain").ok()?;
+    let old = field.value();
+    if !would_be_large(&pasted) && !would_be_large(&old) && old.len() + pasted.len() < 100_000 {
+        return None;
+    }
+    let (start, end) = selection(field);
+    let text = [&old[..byte_of_unit(&old, start)], &pasted, &old[byte_of_unit(&old, end)..]].concat();
+    would_be_large(&text).then(|| {
+        event.prevent_default();
+        text.into()
+    })
+}
+
+fn on_key(event: &KeyboardEvent, session: &SessionHandle, field: &HtmlTextAreaElement, scroller: &Element, row: f64) {
+    if event.is_composing() {
+        return;
+    }
+    match event.key().as_str() {
+        "Enter" if event.ctrl_key() || event.meta_key() => session.dispatch(Action::Last),
+        "Escape" => leave(field),
+        "PageDown" if row > 0.0 => turn_page(field, scroller, row, true, event.shift_key()),
+        "PageUp" if row > 0.0 => turn_page(field, scroller, row, false, event.shift_key()),
+        _ => return,
+    }
+    event.prevent_default();
+}
+
+/// Takes the focus to the stage, where the page's keys work.
+fn leave(field: &HtmlTextAreaElement) {
+    let _ = field.blur();
+    let stage = gloo::utils::document().get_element_by_id("stage");
+    if let Some(stage) = stage.and_then(|stage| stage.dyn_into::<HtmlElement>().ok()) {
+        let _ = stage.focus();
+    }
+}
+
+/// The field is as large as its text, so it has nothing to scroll; browsers try now and then.
+fn unscroll(event: Event) {
+    if let Some(field) = event.target_dyn_into::<Element>() {
+        field.set_scroll_top(0);
+        field.set_scroll_left(0);
+    }
+}

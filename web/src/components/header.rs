@@ -1,0 +1,32 @@
+//! The line at the top.
+
+use yew::prelude::*;
+
+use crate::hooks::{Theme, use_theme};
+
+/// What the header needs.
+#[derive(Properties, PartialEq)]
+pub struct HeaderProps {
+    /// Asks for the list of keys.
+    pub on_help: Callback<()>,
+}
+
+/// Name, theme, keys.
+#[component]
+pub fn Header(props: &HeaderProps) -> Html {
+    let (theme, set_theme) = use_theme();
+    let at = Theme::ALL.iter().position(|other| *other == theme).unwrap_or(0);
+    let next = Theme::ALL[(at + 1) % Theme::ALL.len()];
+    html! {
+        <header class="header">
+            <h1>{ "Shutter" }</h1>
+            <p class="tagline">{ "Distributed snapshots, step by step" }</p>
+            <button class="quiet" onclick={set_theme.reform(move |_| next)}>
+                { "Theme: " }{ theme.name().to_lowercase() }<span class="unseen">{ format!(", change to {}", next.name()) }</span>
+            </button>
+            <button class="quiet" onclick={props.on_help.reform(|_| ())} aria-keyshortcuts="?" aria-haspopup="dialog">
+                <kbd aria-hidden="true">{ "?" }</kbd>{ " Keys" }
+            </button>
+        </header>
+    }
+}

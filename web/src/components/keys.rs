@@ -1,0 +1,59 @@
+//! The list of keys.
+
+use web_sys::HtmlDialogElement;
+use yew::prelude::*;
+
+/// What the list needs.
+#[derive(Properties, PartialEq)]
+pub struct KeysProps {
+    /// Whether it is shown.
+    pub open: bool,
+    /// Called when it is closed, by whatever means.
+    pub on_close: Callback<()>,
+}
+
+const KEYS: [(&[&str], &str); 9] = [
+    (&["Space"], "Play or pause"),
+    (&["→"], "Forward one event"),
+    (&["←"], "Back one event"),
+    (&["Shift", "→"], "Forward one command"),
+    (&["Shift", "←"], "Back one command"),
+    (&["Home"], "To the beginning"),
+    (&["End"], "To the end"),
+    (&["Ctrl or ⌘", "Enter"], "In the script: run to the end"),
+    (&["Esc"], "Leave the script, close this list"),
+];
+
+/// A dialog with all keys.
+#[component]
+pub fn Keys(props: &KeysProps) -> Html {
+    let dialog = use_node_ref();
+    {
+        let dialog = dialog.clone();
+        use_effect_with(props.open, move |&open| {
+            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
+                if open && !dialog.open() {
+                    let _ = dialog.show_modal();
+                } else if !open && dialog.open() {
+                    dialog.close();
+                }
+            }
+        });
+    }
+    let on_close = &props.on_close;
+    html! {
+        <dialog class="keys" ref={dialog} onclose={on_close.reform(|_| ())} aria-labelledby="keys-title">
+            <h2 id="keys-title">{ "Keys" }</h2>
+            <dl>
+                { for KEYS.iter().map(|(keys, what)| html! {
+                    <div>
+                        <dt>{ for keys.iter().map(|key| html! { <kbd>{ *key }</kbd> }) }</dt>
+                        <dd>{ *what }</dd>
+                    </div>
+                }) }
+                <div><dt><kbd>{ "?" }</kbd></dt><dd>{ "This list" }</dd></div>
+            </dl>
+            <button class="plain" onclick={on_close.reform(|_: MouseEvent| ())}>{ "Close" }</button>
+        </dialog>
+    }
+}

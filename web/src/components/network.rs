@@ -1,0 +1,275 @@
+//! Draws the network picture.
+
+use std::rc::Rc;
+
+use shutter_core::cluster::Payload;
+use shutter_core::{Amount, NodeId, SnapshotId};
+use shutter_diagram::explain::grouped;
+use shutter_diagram::geometry::Point;
+use shutter_diagram::network::{
+    Anchor, Delivered, Lane, MessageMark, NetworkPicture, NodeMark, NodeRecord, Size, coin_width,
+};
+use yew::prelude::*;
+
+use super::tables::NetworkTables;
+use crate::session::{Action, SessionHandle};
+
+/// What the network needs.
+#[derive(Properties, PartialEq)]
+pub struct NetworkProps {
+    /// The state of the page.
+    pub session: SessionHandle,
+    /// The width of the picture in pixels.
+    pub width: f64,
+    /// Its height.
+    pub height: f64,
+}
+
+/// Nodes with so many or fewer can be reached by the tabulator key one by one.
+const TAB_STOPS: usize = 40;
+/// Nodes at least so large have words on them.
+const READABLE: f64 = 15.0;
+/// Nodes at least so large have their records beside them.
+const ROOMY: f64 = 26.0;
+
+/// The picture.
+#[component]
+pub fn Network(props: &NetworkProps) -> Html {
+    let session = &props.session;
+    let size = Size { width: props.width, height: props.height };
+    let picture = Rc::new(NetworkPicture::of(&session.history(), size, session.selected()));
+    let event = session.moment().events;
+    let stops = picture.nodes.len() <= TAB_STOPS;
+    let select = {
+        let dispatcher = session.dispatcher();
+        let selected = session.selected();
+        Callback::from(move |node: NodeId| {
+            dispatcher.dispatch(Action::Select((selected != Some(node)).then_some(node)));
+        })
+    };
+    html! {
+        <>
+            <svg class={classes!("picture", picture.ended.then_some("ended"))} width={props.width.to_string()} height={props.height.to_string()}
+                viewBox={format!("0 0 {} {}", props.width, props.height)} role="group" aria-label="Network">
+                <g class="lanes" aria-hidden="true">{ for picture.lanes.iter().map(lane) }</g>
+                <g class="nodes">
+                    { for picture.nodes.iter().map(|mark| node(mark, &picture, session.selected(), stops, &select)) }
+                </g>
+                <g class="labels" aria-hidden="true">{ for picture.nodes.iter().map(|mark| labels(mark, picture.radius)) }</g>
+                <g class="messages" aria-hidden="true">
+                    { for picture.lanes.iter().flat_map(|lane| &lane.messages).map(|mark| message(mark, "")) }
+                    { for picture.lanes.iter().filter(|lane| lane.more > 0).map(more) }
+                    { for picture.delivered.iter().map(|taken| delivered(taken, event)) }
+                </g>
+            </svg>
+            <NetworkTables picture={picture.clone()} />
+            if picture.ended {
+                <p class="note">{ "KillAll has ended this bank. What it came to stays on show." }</p>
+            } else if let Some(note) = &picture.note {
+                <p class="note">{ note }</p>
+            }
+        </>
+    }
+}
+
+/// The class that gives a snapshot its colour; six colours, then from the first again.
+pub fn colour(snapshot: SnapshotId) -> String {
+    format!("s{}", (snapshot.get().max(1) - 1) % 6 + 1)
+}
+
+fn lane(lane: &Lane) -> Html {
+    let Lane { start, end, .. } = *lane;
+    let neck = end.ahead(start, 9.0, 0.0);
+    let (left, right) = (end.ahead(start, 10.0, -4.5), end.ahead(start, 10.0, 4.5));
+    let state = if lane.messages.is_empty() { "empty" } else { "busy" };
+    let recorded: Vec<_> = lane
+        .recording
+        .iter()
+        .flat_map(|record| record.amounts.iter().map(|amount| (record.snapshot, *amount)))
+        .collect();
+    html! {
+        <g class={classes!("lane", state)} key={format!("{}-{}", lane.channel.from, lane.channel.to)}>
+            <title>{ &lane.words }</title>
+            { for lane.recording.iter().enumerate().map(|(index, record)| html! {
+                <line class={classes!("band", colour(record.snapshot))} style={format!("stroke-width: {}px", 11 + 7 * index)}
+                    x1={px(start.x)} y1={px(start.y)} x2={px(neck.x)} y2={px(neck.y)} />
+            }) }
+            <line class="line" x1={px(start.x)} y1={px(start.y)} x2={px(neck.x)} y2={px(neck.y)} />
+            <path class="tip" d={format!("M{} {}L{} {}L{} {}Z", px(end.x), px(end.y), px(left.x), px(left.y), px(right.x), px(right.y))} />
+            if !recorded.is_empty() {
+                { recorded_so_far(lane, &recorded) }
+            }
+        </g>
+    }
+}
+
+/// What the snapshots have recorded of a lane, beside its start, where messages seldom stand.
+fn recorded_so_far(lane: &Lane, recorded: &[(SnapshotId, Amount)]) -> Html {
+    const MOST: usize = 3;
+    let at = lane.start.ahead(lane.end, 34.0, 15.0);
+    let names: Vec<_> = recorded.iter().take(MOST).map(|(_, amount)| grouped(amount.get())).collect();
+    let rest = recorded.len().saturating_sub(MOST);
+    let text =
+        if rest > 0 { format!("rec. {} +{rest}", names.join(", ")) } else { format!("rec. {}", names.join(", ")) };
+    html! {
+        <text class={classes!("recorded", colour(recorded[0].0))} x={px(at.x)} y={px(at.y)} text-anchor="middle" dominant-baseline="central">{ text }</text>
+    }
+}
+
+fn node(
+    mark: &NodeMark,
+    picture: &NetworkPicture,
+    selected: Option<NodeId>,
+    stops: bool,
+    select: &Callback<NodeId>,
+) -> Html {
+    let id = mark.id;
+    let radius = picture.radius;
+    let recorded = mark.snapshots.iter().rev().find(|record| record.balance.is_some());
+    let class = classes!(
+        "node",
+        recorded.map(|record| colour(record.snapshot)),
+        recorded.is_some().then_some("recorded"),
+        mark.active.then_some("active"),
+        mark.refused.is_some().then_some("refused"),
+    );
+    let onkeydown = {
+        let select = select.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Enter" {
+                event.prevent_default();
+                select.emit(id);
+            }
+        })
+    };
+    html! {
+        <g {class} key={id.get()} role="button" tabindex={if stops { "0" } else { "-1" }} aria-label={mark.words.clone()}
+            aria-pressed={(selected == Some(id)).to_string()} onclick={select.reform(move |_: MouseEvent| id)} {onkeydown}>
+            <title>{ &mark.words }</title>
+            <circle cx={px(mark.at.x)} cy={px(mark.at.y)} r={px(radius)} />
+            if radius >= READABLE {
+                { inscription(mark, radius) }
+            }
+        </g>
+    }
+}
+
+/// Id and balance on a node; the larger, the more.
+#[allow(clippy::cast_precision_loss)] // a handful of characters
+fn inscription(mark: &NodeMark, radius: f64) -> Html {
+    let Point { x, y } = mark.at;
+    let balance = grouped(mark.balance.get());
+    let fits = radius * 1.5 / (balance.len() as f64 * 0.62);
+    let size = (radius * 0.58).min(fits).max(8.0);
+    let id = mark.id.to_string();
+    let name = if radius >= ROOMY && id.len() < 5 { format!("node {id}") } else { id };
+    html! {
+        <g aria-hidden="true">
+            <text class="name" x={px(x)} y={px(y - radius * 0.4)} style={format!("font-size: {}px", px((radius * 0.32).clamp(9.0, 12.0)))}>{ name }</text>
+            <text class="balance" x={px(x)} y={px(y + radius * 0.18)} style={format!("font-size: {}px", px(size))}>{ balance }</text>
+        </g>
+    }
+}
+
+/// What stands beside a node: its records, what it waits for, what was refused.
+fn labels(mark: &NodeMark, radius: f64) -> Html {
+    let mut lines: Vec<(Classes, String)> = Vec::new();
+    if let Some(amount) = mark.refused {
+        lines.push((classes!("refusal"), format!("✕ cannot send {}", grouped(amount.get()))));
+    }
+    let several = mark.snapshots.len() > 1;
+    // Where nodes are small, they stand too close for more than what is out of the ordinary.
+    for record in mark.snapshots.iter().filter(|_| radius >= ROOMY) {
+        lines.extend(record_lines(record, several));
+    }
+    if !mark.waits.is_empty() {
+        lines.push((classes!("waits"), format!("⧗ {}", mark.waits)));
+    }
+    let anchor = match mark.label.anchor {
+        Anchor::Start => "start",
+        Anchor::Middle => "middle",
+        Anchor::End => "end",
+    };
+    let count = lines.len();
+    html! {
+        <g class="label" key={mark.id.get()}>
+            { for lines.into_iter().enumerate().map(|(index, (class, text))| {
+                let Point { x, y } = mark.label.line(index, count);
+                html! { <text {class} x={px(x)} y={px(y)} text-anchor={anchor} dominant-baseline="central">{ text }</text> }
+            }) }
+        </g>
+    }
+}
+
+fn record_lines(record: &NodeRecord, several: bool) -> Vec<(Classes, String)> {
+    let NodeRecord { snapshot, balance, open } = *record;
+    let prefix = if several { format!("{snapshot}: ") } else { String::new() };
+    let Some(balance) = balance else {
+        return vec![(classes!("minor"), format!("{prefix}not recorded yet"))];
+    };
+    let mut lines =
+        vec![(classes!("record", colour(snapshot)), format!("{prefix}recorded {}", grouped(balance.get())))];
+    if open > 0 {
+        let channels = if open == 1 { "channel" } else { "channels" };
+        lines.push((classes!("minor"), format!("recording {} {channels}", grouped(open))));
+    }
+    lines
+}
+
+/// A message, which moves when its place changes: the style sheet says how.
+fn message(mark: &MessageMark, class: &'static str) -> Html {
+    let (dx, dy) = (mark.from.x - mark.at.x, mark.from.y - mark.at.y);
+    let style = format!(
+        "transform: translate({}px, {}px); --dx: {}px; --dy: {}px",
+        px(mark.at.x),
+        px(mark.at.y),
+        px(dx),
+        px(dy)
+    );
+    html! {
+        <g class={classes!("message", class)} key={mark.message.get()} {style}><g class="moving">{ sign(mark.payload) }</g></g>
+    }
+}
+
+fn sign(payload: Payload) -> Html {
+    match payload {
+        Payload::Transfer(amount) => {
+            let number = grouped(amount.get());
+            let width = coin_width(&number);
+            html! {
+                <g class="coin">
+                    <rect x={px(-width / 2.0)} y="-12" width={px(width)} height="24" rx="12" />
+                    <text>{ number }</text>
+                </g>
+            }
+        }
+        Payload::Marker(snapshot) => html! {
+            <g class={classes!("marker", colour(snapshot))}>
+                <path d="M0 -14L14 0L0 14L-14 0Z" />
+                <text>{ snapshot.to_string() }</text>
+            </g>
+        },
+    }
+}
+
+fn more(lane: &Lane) -> Html {
+    html! {
+        <text class="more" x={px(lane.more_at.x)} y={px(lane.more_at.y)}>{ format!("+{}", grouped(lane.more as u64)) }</text>
+    }
+}
+
+/// A message that has just been taken goes into its node and is gone.
+fn delivered(taken: &Delivered, event: usize) -> Html {
+    let Delivered { mark, to } = *taken;
+    let (dx, dy) = (mark.at.x - to.x, mark.at.y - to.y);
+    let style = format!("transform: translate({}px, {}px); --dx: {}px; --dy: {}px", px(to.x), px(to.y), px(dx), px(dy));
+    html! {
+        <g class="message taken" key={format!("taken-{event}")} {style}><g class="moving">{ sign(mark.payload) }</g></g>
+    }
+}
+
+/// A length with a tenth of a pixel: more says nothing, and makes the page larger.
+fn px(length: f64) -> String {
+    let tenths = (length * 10.0).round() / 10.0;
+    tenths.to_string()
+}

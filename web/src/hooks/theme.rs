@@ -1,0 +1,62 @@
+//! Light and dark.
+
+use gloo::storage::{LocalStorage, Storage};
+use yew::prelude::*;
+
+/// Which colours the page has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Theme {
+    /// Those that the system has.
+    System,
+    /// Light ones.
+    Light,
+    /// Dark ones.
+    Dark,
+}
+
+const KEY: &str = "shutter.theme";
+
+impl Theme {
+    /// All, in the order in which the switch goes through them.
+    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
+    /// What it is called.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::System => "System",
+            Self::Light => "Light",
+            Self::Dark => "Dark",
+        }
+    }
+
+    fn stored() -> Self {
+        // A browser that forbids storage has no theme stored.
+        let name = LocalStorage::get::<String>(KEY).unwrap_or_default();
+        Self::ALL.into_iter().find(|theme| theme.name() == name).unwrap_or(Self::System)
+    }
+
+    fn show(self) {
+        let Some(root) = gloo::utils::document().document_element() else { return };
+        let _ = match self {
+            Self::System => root.remove_attribute("data-theme"),
+            Self::Light => root.set_attribute("data-theme", "light"),
+            Self::Dark => root.set_attribute("data-theme", "dark"),
+        };
+    }
+}
+
+/// The theme, and a way to change it. The choice is kept.
+#[hook]
+pub fn use_theme() -> (Theme, Callback<Theme>) {
+    let theme = use_state_eq(Theme::stored);
+    use_effect_with(*theme, |theme| theme.show());
+    let set = {
+        let theme = theme.clone();
+        Callback::from(move |new: Theme| {
+            // Where it cannot be kept, it holds until the page is closed.
+            let _ = LocalStorage::set(KEY, new.name());
+            theme.set(new);
+        })
+    };
+    (*theme, set)
+}
