@@ -15,6 +15,7 @@ mod mending;
 mod money;
 mod observe;
 mod plug;
+mod princeton;
 mod progress;
 mod reference;
 mod show;
