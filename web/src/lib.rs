@@ -4,6 +4,7 @@
 
 pub mod components;
 pub mod hooks;
+mod number;
 pub mod session;
 
 pub use components::App;

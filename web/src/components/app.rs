@@ -13,6 +13,7 @@ use super::stage::Stage;
 use super::transcript::Transcript;
 use super::transport::Transport;
 use crate::hooks::{use_keys, use_media, use_playback, use_work};
+use crate::number::short;
 use crate::session::{Session, SessionHandle};
 
 /// The parts that a narrow page shows one at a time.
@@ -72,7 +73,7 @@ pub fn app() -> Html {
         let state = state.clone();
         Callback::from(move |width| state.set(width))
     };
-    let columns = format!("--left: {}rem; --right: {}rem", *left, *right);
+    let columns = format!("--left: {}rem; --right: {}rem", short(*left), short(*right));
     html! {
         <div class="page" style={columns} data-narrow={narrow.to_string()}>
             <Header on_help={set_help.reform(|()| true)} />

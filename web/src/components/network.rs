@@ -12,6 +12,7 @@ use shutter_diagram::network::{
 use yew::prelude::*;
 
 use super::tables::NetworkTables;
+use crate::number::short as px;
 use crate::session::{Action, SessionHandle};
 
 /// What the network needs.
@@ -49,8 +50,8 @@ pub fn Network(props: &NetworkProps) -> Html {
     };
     html! {
         <>
-            <svg class={classes!("picture", picture.ended.then_some("ended"))} width={props.width.to_string()} height={props.height.to_string()}
-                viewBox={format!("0 0 {} {}", props.width, props.height)} role="group" aria-label="Network">
+            <svg class={classes!("picture", picture.ended.then_some("ended"))} width={px(props.width)} height={px(props.height)}
+                viewBox={format!("0 0 {} {}", px(props.width), px(props.height))} role="group" aria-label="Network">
                 <g class="lanes" aria-hidden="true">{ for picture.lanes.iter().map(lane) }</g>
                 <g class="nodes">
                     { for picture.nodes.iter().map(|mark| node(mark, &picture, session.selected(), stops, &select)) }
@@ -266,10 +267,4 @@ fn delivered(taken: &Delivered, event: usize) -> Html {
     html! {
         <g class="message taken" key={format!("taken-{event}")} {style}><g class="moving">{ sign(mark.payload) }</g></g>
     }
-}
-
-/// A length with a tenth of a pixel: more says nothing, and makes the page larger.
-fn px(length: f64) -> String {
-    let tenths = (length * 10.0).round() / 10.0;
-    tenths.to_string()
 }

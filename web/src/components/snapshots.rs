@@ -10,6 +10,7 @@ use yew::prelude::*;
 
 use super::network::colour;
 use super::virtual_list::VirtualList;
+use crate::number::short;
 use crate::session::{Action, SessionHandle};
 
 /// What the cards need.
@@ -116,8 +117,8 @@ fn progress(snapshot: &Snapshot) -> Html {
     let words =
         format!("{} of {} states recorded", grouped((recorded + closed) as u64), grouped((members * members) as u64));
     html! {
-        <div class="progress" role="progressbar" aria-label={format!("Snapshot {}", snapshot.id())} aria-valuenow={format!("{share:.0}")}
-            aria-valuemin="0" aria-valuemax="100" aria-valuetext={words}><span style={format!("width: {share}%")}></span></div>
+        <div class="progress" role="progressbar" aria-label={format!("Snapshot {}", snapshot.id())} aria-valuenow={short(share.round())}
+            aria-valuemin="0" aria-valuemax="100" aria-valuetext={words}><span style={format!("width: {}%", short(share))}></span></div>
     }
 }
 
@@ -258,5 +259,5 @@ fn report(session: &SessionHandle, id: SnapshotId) -> Html {
         html! { <>{ line.map(|line| line.to_string()) }</> }
     });
     let label = format!("Report of snapshot {id}");
-    html! { <VirtualList class="report-lines" {label} count={2 + count * count} row_height={20.0} {render} /> }
+    html! { <VirtualList class="report-lines" {label} count={2 + count * count} row_height={1.25} {render} /> }
 }

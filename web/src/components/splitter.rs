@@ -3,6 +3,8 @@
 use web_sys::Element;
 use yew::prelude::*;
 
+use crate::number::short;
+
 /// What a splitter needs. Widths are in rem, so that they grow with the text.
 #[derive(Properties, PartialEq)]
 pub struct SplitterProps {
@@ -64,7 +66,7 @@ pub fn Splitter(props: &SplitterProps) -> Html {
     };
     html! {
         <div class={classes!("splitter", if props.reverse { "right" } else { "left" })} role="separator" tabindex="0" aria-orientation="vertical" aria-label={props.label}
-            aria-valuenow={format!("{:.0}", props.value)} aria-valuemin={props.min.to_string()} aria-valuemax={props.max.to_string()}
+            aria-valuenow={short(props.value.round())} aria-valuemin={short(props.min)} aria-valuemax={short(props.max)}
             {onpointerdown} {onpointermove} onpointerup={release.clone()} onpointercancel={release} {onkeydown} />
     }
 }
@@ -74,5 +76,5 @@ fn rem() -> f64 {
     let root = gloo::utils::document().document_element();
     let style = root.and_then(|root| gloo::utils::window().get_computed_style(&root).ok().flatten());
     let size = style.and_then(|style| style.get_property_value("font-size").ok());
-    size.and_then(|size| size.trim_end_matches("px").parse().ok()).unwrap_or(16.0)
+    size.map(|size| js_sys::parse_float(&size)).filter(|size| size.is_finite()).unwrap_or(16.0)
 }

@@ -104,15 +104,20 @@ fn Lines(props: &LinesProps) -> Html {
     };
     let onkeydown = Callback::from(move |event: KeyboardEvent| {
         let Some(line) = line_of(&event) else { return };
-        match event.key().as_str() {
-            "Enter" | " " => seek.emit(line),
+        let done = match event.key().as_str() {
+            "Enter" | " " => {
+                seek.emit(line);
+                true
+            }
             "ArrowUp" => focus(&event, line.checked_sub(1)),
             "ArrowDown" => focus(&event, Some(line + 1)),
             "Home" => focus(&event, Some(0)),
             "End" => focus(&event, Some(count - 1)),
-            _ => return,
+            _ => false,
+        };
+        if done {
+            event.prevent_default();
         }
-        event.prevent_default();
     });
     let history = session.history();
     if count > FEW {
@@ -129,7 +134,7 @@ fn Lines(props: &LinesProps) -> Html {
         };
     }
     html! {
-        <ol class="transcript-list" ref={list} data-testid="transcript" data-own-keys="" {onclick} {onkeydown}>
+        <ol class="transcript-list" ref={list} data-testid="transcript" {onclick} {onkeydown}>
             { for history.transcript().lines(0..count).enumerate().map(|(row, line)| {
                 html! { <li key={row}>{ printed(row, line, count) }</li> }
             }) }
@@ -150,16 +155,14 @@ fn line_of(event: &Event) -> Option<usize> {
     target.closest("[data-row]").ok()??.get_attribute("data-row")?.parse().ok()
 }
 
-/// Puts the focus on a line, if it is in the page.
-fn focus(event: &Event, row: Option<usize>) {
-    let (Some(row), Some(from)) = (row, event.target().and_then(|target| target.dyn_into::<Element>().ok())) else {
-        return;
+/// Puts the focus on a line; says whether it is in the page.
+fn focus(event: &Event, row: Option<usize>) -> bool {
+    let find = || {
+        let from = event.target()?.dyn_into::<Element>().ok()?;
+        let list = from.closest("[data-testid]").ok()??;
+        list.query_selector(&format!("[data-row='{}']", row?)).ok()??.dyn_into::<HtmlElement>().ok()
     };
-    let list = from.closest("[data-testid]").ok().flatten();
-    let found = list.and_then(|list| list.query_selector(&format!("[data-row='{row}']")).ok().flatten());
-    if let Some(line) = found.and_then(|line| line.dyn_into::<HtmlElement>().ok()) {
-        let _ = line.focus();
-    }
+    find().is_some_and(|line| line.focus().is_ok())
 }
 
 #[derive(Properties, PartialEq)]

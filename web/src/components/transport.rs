@@ -5,6 +5,7 @@ use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
 use super::icons::{Icon, Sign};
+use crate::number::short;
 use crate::session::{Action, SessionHandle, Speed};
 
 /// What the transport needs.
@@ -123,6 +124,6 @@ fn Timeline(props: &TransportProps) -> Html {
     let share = if end == 0 { 0.0 } else { at as f64 / end as f64 * 100.0 };
     html! {
         <input class="timeline" type="range" min="0" max={end.to_string()} value={at.to_string()} {oninput}
-            style={format!("--share: {share}%")} aria-label="Moment" aria-valuetext={position(session)} disabled={end == 0} />
+            style={format!("--share: {}%", short(share))} aria-label="Moment" aria-valuetext={position(session)} disabled={end == 0} />
     }
 }

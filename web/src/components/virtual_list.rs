@@ -1,5 +1,6 @@
 //! A list of any length, of which the browser only ever knows the rows in view.
 
+use crate::number::short;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -79,7 +80,7 @@ pub fn VirtualList(props: &VirtualListProps) -> Html {
             _ => (None, None),
         };
         html! {
-            <div key={row} class="virtual-row" role={props.row_role.clone()} style={format!("height:{}rem", props.row_height)}
+            <div key={row} class="virtual-row" role={props.row_role.clone()} style={format!("height:{}rem", short(props.row_height))}
                 aria-setsize={size} aria-posinset={position}>
                 { props.render.emit(row) }
             </div>
@@ -87,9 +88,9 @@ pub fn VirtualList(props: &VirtualListProps) -> Html {
     });
     html! {
         <div class={classes!("virtual-list", props.class.clone())} ref={scroller} role={props.role.clone()}
-            aria-label={props.label.clone()} tabindex={props.focusable.then_some("0")} data-own-keys=""
+            aria-label={props.label.clone()} tabindex={props.focusable.then_some("0")} data-own-keys={props.focusable.then_some("")}
             onscroll={look.reform(|_: Event| ())}>
-            <div class="virtual-probe" ref={probe} aria-hidden="true" style={format!("height:{}rem", props.row_height)} />
+            <div class="virtual-probe" ref={probe} aria-hidden="true" style={format!("height:{}rem", short(props.row_height))} />
             <div class="virtual-track" role="presentation" style={track.style(window)}>{ for rows }</div>
         </div>
     }
@@ -266,11 +267,59 @@ impl Track {
 
     /// The style of the element that is as high as the list and has the drawn rows in it.
     fn style(self, window: Window) -> String {
-        format!("height:{}px;padding-top:{}px", self.height(), window.top.max(0.0))
+        format!("height:{}px;padding-top:{}px", short(self.height()), short(window.top.max(0.0)))
     }
 }
 
 #[allow(clippy::cast_possible_truncation)] // far below what an i32 can hold
 pub(super) fn round(pixels: f64) -> i32 {
     pixels.round() as i32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SHORT: Track = Track { count: 100, row: 24.0, view: 480.0 };
+    const LONG: Track = Track { count: 1_000_000, row: 24.0, view: 480.0 };
+
+    fn at(offset: f64, track: Track) -> Place {
+        Place { scroll: track.scroll_of(offset), offset }
+    }
+
+    #[test]
+    fn only_rows_near_the_view_are_drawn() {
+        assert_eq!(SHORT.window(at(0.0, SHORT)), Window { first: 0, last: 40, top: 0.0 });
+        assert_eq!(SHORT.window(at(1200.0, SHORT)), Window { first: 32, last: 88, top: 768.0 });
+        assert_eq!(SHORT.window(at(9999.0, SHORT)).last, 100);
+        assert_eq!(Track { row: 0.0, ..SHORT }.window(Place::default()), Window::default());
+    }
+
+    #[test]
+    fn a_long_list_is_no_taller_than_a_browser_can_draw() {
+        let end = LONG.moved(Place::default(), TALLEST - 480.0);
+        let window = LONG.window(end);
+        assert_eq!(window.last, 1_000_000);
+        let bottom = window.top + 24.0 * f64::from(u32::try_from(window.last - window.first).unwrap());
+        assert!((bottom - TALLEST).abs() < 1.0, "{bottom}");
+    }
+
+    #[test]
+    fn small_moves_in_a_long_list_are_by_the_pixel_and_large_ones_by_the_part() {
+        let start = at(12_000_000.0, LONG);
+        let moved = LONG.moved(start, start.scroll + 30.0);
+        assert!((moved.offset - 12_000_030.0).abs() < 0.001);
+        let moved = LONG.moved(start, (TALLEST - 480.0) / 4.0);
+        assert!((moved.offset - (24_000_000.0 - 480.0) / 4.0).abs() < 0.001);
+        assert!(LONG.moved(start, 0.0).offset < 0.001);
+    }
+
+    #[test]
+    fn a_row_is_brought_into_view_with_its_neighbours() {
+        assert_eq!(SHORT.reveal(5, 0.0), None);
+        assert_eq!(SHORT.reveal(19, 0.0), Some(48.0));
+        assert_eq!(SHORT.reveal(10, 720.0), Some(192.0));
+        assert_eq!(SHORT.reveal(99, 0.0), Some(1920.0));
+        assert_eq!(SHORT.reveal(0, 100.0), Some(0.0));
+    }
 }

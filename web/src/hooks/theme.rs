@@ -1,6 +1,5 @@
 //! Light and dark.
 
-use gloo::storage::{LocalStorage, Storage};
 use yew::prelude::*;
 
 /// Which colours the page has.
@@ -30,8 +29,7 @@ impl Theme {
     }
 
     fn stored() -> Self {
-        // A browser that forbids storage has no theme stored.
-        let name = LocalStorage::get::<String>(KEY).unwrap_or_default();
+        let name = storage().and_then(|storage| storage.get_item(KEY).ok().flatten()).unwrap_or_default();
         Self::ALL.into_iter().find(|theme| theme.name() == name).unwrap_or(Self::System)
     }
 
@@ -45,6 +43,11 @@ impl Theme {
     }
 }
 
+/// What the browser keeps for the page; `None` where it is forbidden.
+fn storage() -> Option<web_sys::Storage> {
+    gloo::utils::window().local_storage().ok().flatten()
+}
+
 /// The theme, and a way to change it. The choice is kept.
 #[hook]
 pub fn use_theme() -> (Theme, Callback<Theme>) {
@@ -54,7 +57,7 @@ pub fn use_theme() -> (Theme, Callback<Theme>) {
         let theme = theme.clone();
         Callback::from(move |new: Theme| {
             // Where it cannot be kept, it holds until the page is closed.
-            let _ = LocalStorage::set(KEY, new.name());
+            let _ = storage().map(|storage| storage.set_item(KEY, new.name()));
             theme.set(new);
         })
     };

@@ -45,7 +45,7 @@ pub(super) fn replace_range(field: &HtmlTextAreaElement, start: u32, end: u32, t
     if !focus(field) || field.set_selection_range(start, end).is_err() {
         return false;
     }
-    let done = if text.is_empty() {
+    if text.is_empty() {
         start == end || document.exec_command("delete").unwrap_or(false)
     } else if text.bytes().filter(|&byte| byte == b'\n').count() <= FEW_LINES {
         document.exec_command_with_show_ui_and_value("insertText", false, text).unwrap_or(false)
@@ -53,8 +53,7 @@ pub(super) fn replace_range(field: &HtmlTextAreaElement, start: u32, end: u32, t
         let markup = text.replace('&', "&amp;").replace('<', "&lt;");
         let done = document.exec_command_with_show_ui_and_value("insertHTML", false, &markup).unwrap_or(false);
         done || document.exec_command_with_show_ui_and_value("insertText", false, text).unwrap_or(false)
-    };
-    done
+    }
 }
 
 /// Puts the focus into the field without moving anything, and says whether it is there.
@@ -63,6 +62,18 @@ pub(super) fn focus(field: &HtmlTextAreaElement) -> bool {
     options.set_prevent_scroll(true);
     let _ = field.focus_with_options(&options);
     gloo::utils::document().active_element().as_ref() == Some(field)
+}
+
+/// Takes the focus to the stage, where the page's keys work.
+pub(super) fn leave() {
+    let document = gloo::utils::document();
+    let as_html = |element: Option<Element>| element.and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    if let Some(element) = as_html(document.active_element()) {
+        let _ = element.blur();
+    }
+    if let Some(stage) = as_html(document.get_element_by_id("stage")) {
+        let _ = stage.focus();
+    }
 }
 
 /// What is selected, in UTF-16 units.
@@ -90,4 +101,31 @@ pub(super) fn turn_page(field: &HtmlTextAreaElement, scroller: &Element, row: f6
     let direction = if moved < anchor { "backward" } else { "forward" };
     let _ = field.set_selection_range_with_direction(anchor.min(moved), anchor.max(moved), direction);
     scroller.set_scroll_top(scroller.scroll_top() + round(f64::from(rows) * row));
+}
+
+/// Scrolls sideways for a part of a line to be in view, given what stands on the line up to its start and up to its end.
+/// Browsers do so only for a caret that moves.
+pub(super) fn reveal_columns(scroller: &Element, to_start: &str, to_end: &str) {
+    let (Some(start), Some(end), Some(gutter)) = (
+        width(scroller, to_start),
+        width(scroller, to_end),
+        scroller.query_selector(".editor-numbers").ok().flatten().map(|gutter| gutter.client_width()),
+    ) else {
+        return;
+    };
+    let room = scroller.client_width() - gutter;
+    let margin = room / 8;
+    let left = scroller.scroll_left().max(end + margin - room).min(start - margin).max(0);
+    scroller.set_scroll_left(left);
+}
+
+fn width(scroller: &Element, text: &str) -> Option<i32> {
+    let cell = scroller.query_selector(".editor-cell").ok()??;
+    let ruler = gloo::utils::document().create_element("div").ok()?;
+    ruler.set_class_name("editor-probe");
+    ruler.set_text_content(Some(text));
+    cell.append_child(&ruler).ok()?;
+    let width = ruler.scroll_width();
+    ruler.remove();
+    Some(width)
 }

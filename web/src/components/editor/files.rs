@@ -36,7 +36,7 @@ fn decode(name: &str, bytes: Vec<u8>) -> Result<String, AttrValue> {
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();
         let bytes = error.as_bytes();
-        let line = bytes[..at].iter().filter(|&&byte| byte == b'\n').count() + 1;
+        let line = bytes[..at].split(|&byte| byte == b'\n').count();
         let hint = if matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]) {
             "It looks like UTF-16: save it as UTF-8."
         } else {

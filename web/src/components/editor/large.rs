@@ -1,9 +1,11 @@
 //! A script that is too large for a text field: shown, but not edited.
 
+use shutter_core::script::Span;
 use shutter_diagram::explain::grouped;
 use yew::prelude::*;
 
 use super::super::virtual_list::VirtualList;
+use super::field::leave;
 use super::lines::{Look, clicked_line, digits, is_working};
 use super::text::{MOST_LINES, first_lines};
 use crate::session::{Action, SessionHandle};
@@ -19,8 +21,8 @@ const COPIED: usize = 1000;
 #[derive(Properties, PartialEq)]
 pub(super) struct LargeProps {
     pub(super) session: SessionHandle,
-    /// A line to bring into view whenever the number beside it changes.
-    pub(super) target: (Option<u32>, u32),
+    /// A place to bring into view whenever the number beside it changes.
+    pub(super) target: (Option<Span>, u32),
 }
 
 /// The lines, with a sentence about why they cannot be edited.
@@ -40,10 +42,25 @@ pub(super) fn Large(props: &LargeProps) -> Html {
             }
         })
     };
+    // A press on a number scrolls nothing away from under the focus.
+    let onmousedown = Callback::from(|event: MouseEvent| {
+        if clicked_line(&event).is_some() {
+            event.prevent_default();
+        }
+    });
+    let onkeydown = {
+        let session = session.clone();
+        Callback::from(move |event: KeyboardEvent| match event.key().as_str() {
+            "Enter" if event.ctrl_key() || event.meta_key() => session.dispatch(Action::Last),
+            "Escape" => leave(),
+            _ => {}
+        })
+    };
     let keep = use_newest(props.target, look.current).map(|line| line as usize);
     html! { <>
         <Note session={session.clone()} />
-        <div class="editor-large" style={format!("--digits:{}", digits(look.lines))} {onclick}>
+        <div class="editor-large" style={format!("--digits:{}", digits(look.lines))} {onclick} {onmousedown}
+            {onkeydown}>
             <VirtualList count={look.lines} row_height={ROW} {render} {keep} nudge={props.target.1} class="editor-scroll"
                 label="Script, read only" role="region" row_role="presentation" />
         </div>
@@ -52,11 +69,11 @@ pub(super) fn Large(props: &LargeProps) -> Html {
 
 /// The line that was asked for, or the current one: whichever changed last.
 #[hook]
-fn use_newest(target: (Option<u32>, u32), current: Option<u32>) -> Option<u32> {
+fn use_newest(target: (Option<Span>, u32), current: Option<u32>) -> Option<u32> {
     let last = use_mut_ref(|| (target, current, current));
     let mut last = last.borrow_mut();
     let keep = if last.0 != target {
-        target.0
+        target.0.map(|span| span.line)
     } else if last.1 != current {
         current
     } else {
@@ -89,11 +106,11 @@ fn Note(props: &NoteProps) -> Html {
         <div class="editor-note">
             <p>{ format!("This script {size}: it is shown, run and stepped through, but too large to edit here.") }</p>
             if copied > 0 {
-                <button class="plain" onclick={load(copy)}>
+                <button class="link" onclick={load(copy)}>
                     { format!("Edit a copy of the first {} lines", grouped(copied as u64)) }
                 </button>
             }
-            <button class="plain" onclick={load("")}>{ "Start an empty script" }</button>
+            <button class="link" onclick={load("")}>{ "Start an empty script" }</button>
         </div>
     }
 }

@@ -1,6 +1,7 @@
 //! Lines of a script as they are drawn: numbered, coloured, underlined where something is wrong, muted where nothing has
 //! run yet.
 
+use crate::number::short;
 use std::rc::Rc;
 
 use shutter_core::script::Fault;
@@ -102,7 +103,7 @@ impl Look {
         let current = self.current == Some(line);
         html! {
             // Not a stop of the Tab key: there may be a million, and other keys go to the same moments.
-            <button key={line} class={classes!("editor-number", self.class(line))} tabindex="-1" data-line={line.to_string()}
+            <button class={classes!("editor-number", self.class(line))} tabindex="-1" data-line={line.to_string()}
                 aria-label={label} aria-current={current.then_some("step")} title={worst.and_then(|fault| self.title(fault))}>
                 if let Some(badness) = badness {
                     <span class={classes!("sign", badness.class())}>{ badness.sign() }</span>
@@ -161,7 +162,7 @@ pub(super) fn Gutter(props: &LinesProps) -> Html {
 }
 
 fn style(window: Window) -> String {
-    format!("padding-top:{}px", window.top)
+    format!("padding-top:{}px", short(window.top))
 }
 
 fn numbers(window: Window) -> impl Iterator<Item = u32> {

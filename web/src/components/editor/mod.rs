@@ -14,7 +14,8 @@ use std::rc::Rc;
 
 use shutter_core::script::{Edit, Span};
 use shutter_diagram::explain::grouped;
-use web_sys::{File, HtmlInputElement, HtmlTextAreaElement};
+use wasm_bindgen::JsCast;
+use web_sys::{File, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::faults::Faults;
@@ -43,12 +44,13 @@ pub fn Editor(props: &EditorProps) -> Html {
     let session = &props.session;
     let field = use_node_ref();
     let refusal = use_state(|| None::<AttrValue>);
-    let target = use_state(|| (None::<u32>, 0_u32));
+    let target = use_state(|| (None::<Span>, 0_u32));
     let asked = use_mut_ref(|| 0_u32);
     let typed = use_mut_ref(|| None::<Rc<str>>);
     let is_typed = typed.borrow().as_ref().is_some_and(|text| Rc::ptr_eq(text, session.text()));
     let large = text::is_large(session, is_typed);
     let (kept, on_loss) = use_kept(session, large);
+    use_focus(large);
 
     let on_change = {
         let session = session.clone();
@@ -80,7 +82,7 @@ pub fn Editor(props: &EditorProps) -> Html {
         move |span: Span, ()| {
             select(&session.clone(), &field, span);
             *asked.borrow_mut() += 1;
-            target.set((Some(span.line), *asked.borrow()));
+            target.set((Some(span), *asked.borrow()));
         }
     });
     html! { <>
@@ -92,7 +94,7 @@ pub fn Editor(props: &EditorProps) -> Html {
             if let Some(why) = &*refusal {
                 <div class="editor-note" role="alert">
                     <p>{ why.clone() }</p>
-                    <button class="plain" onclick={move |_: MouseEvent| refusal.set(None)}>{ "Close" }</button>
+                    <button class="link" onclick={move |_: MouseEvent| refusal.set(None)}>{ "Close" }</button>
                 </div>
             }
             if let Some(kept) = kept {
@@ -167,6 +169,22 @@ fn use_kept(session: &SessionHandle, large: bool) -> (Option<Kept>, Callback<Rc<
     (shown, keep)
 }
 
+/// Gives the focus to the text when it changes between a field and a view, if what had the focus went away with that.
+#[hook]
+fn use_focus(large: bool) {
+    let before = use_mut_ref(|| large);
+    use_effect_with(large, move |&large| {
+        let document = gloo::utils::document();
+        let lost = document.active_element().is_none_or(|element| element.tag_name() == "BODY");
+        if before.replace(large) != large && lost {
+            let text = document.query_selector(".editor .editor-field, .editor .virtual-list").ok().flatten();
+            if let Some(text) = text.and_then(|text| text.dyn_into::<HtmlElement>().ok()) {
+                let _ = text.focus();
+            }
+        }
+    });
+}
+
 #[derive(Properties, PartialEq)]
 struct KeptNoteProps {
     session: SessionHandle,
@@ -181,7 +199,7 @@ fn KeptNote(props: &KeptNoteProps) -> Html {
     html! {
         <div class="editor-note">
             <p>{ format!("The script before this one, of {} line{plural}, is kept.", grouped(lines as u64)) }</p>
-            <button class="plain" onclick={move |_: MouseEvent| session.dispatch(Action::Load(text.clone()))}>
+            <button class="link" onclick={move |_: MouseEvent| session.dispatch(Action::Load(text.clone()))}>
                 { "Bring it back" }
             </button>
         </div>

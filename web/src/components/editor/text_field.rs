@@ -1,15 +1,17 @@
 //! The text field, and the coloured lines that lie under it.
 
+use crate::number::short;
 use std::cell::Cell;
 use std::rc::Rc;
 
+use shutter_core::script::Span;
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, Element, HtmlElement, HtmlTextAreaElement};
+use web_sys::{ClipboardEvent, Element, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::super::faults::SUMMARY_ID;
 use super::super::virtual_list::{Place, Track, Window, round, use_viewport};
-use super::field::{is_all_selected, replace_all, selection, turn_page};
+use super::field::{is_all_selected, leave, replace_all, reveal_columns, selection, turn_page};
 use super::lines::{Gutter, Lines, Look, clicked_line, digits};
 use super::paint::widest_line;
 use super::text::{byte_of_unit, would_be_large};
@@ -30,14 +32,14 @@ pub(super) struct Change {
 pub(super) struct TextFieldProps {
     pub(super) session: SessionHandle,
     pub(super) field: NodeRef,
-    /// A line to bring into view whenever the number beside it changes.
-    pub(super) target: (Option<u32>, u32),
+    /// A place to bring into view whenever the number beside it changes.
+    pub(super) target: (Option<Span>, u32),
     pub(super) on_change: Callback<Change>,
     /// Called with a text that was replaced in a way that the field's undo cannot take back.
     pub(super) on_loss: Callback<Rc<str>>,
 }
 
-const PLACEHOLDER: &str = "Write a command on each line, for example:\n\n\
+const PLACEHOLDER: &str = "One command on each line:\n\n\
                            CreateNode 1 1000\nCreateNode 2 500\nSend 1 2 300\nBeginSnapshot 2\nReceiveAll";
 
 /// The text field with its line numbers.
@@ -73,13 +75,21 @@ pub(super) fn TextField(props: &TextFieldProps) -> Html {
     use_load(props, &quiet);
     use_reveal(props, track, &scroller);
 
+    let undone = use_mut_ref(Vec::new);
     let oninput = {
-        let (field, quiet, replaces) = (props.field.clone(), quiet.clone(), replaces.clone());
+        let (session, field, quiet, replaces) = (session.clone(), props.field.clone(), quiet.clone(), replaces.clone());
         let on_change = props.on_change.clone();
-        Callback::from(move |_: InputEvent| {
-            if let (false, Some(field)) = (quiet.get(), field.cast::<HtmlTextAreaElement>()) {
-                on_change.emit(Change { text: field.value().into(), whole: replaces.take(), typed: true });
+        Callback::from(move |event: InputEvent| {
+            let (false, Some(field)) = (quiet.get(), field.cast::<HtmlTextAreaElement>()) else { return };
+            // A handle keeps every state that it was asked for.
+            let before = session.clone().text().clone();
+            if let Some(right) = redone(&event, before, &mut undone.borrow_mut()) {
+                quiet.set(true);
+                replace_all(&field, &right);
+                quiet.set(false);
             }
+            let whole = replaces.take() && event.input_type() == "insertFromPaste";
+            on_change.emit(Change { text: field.value().into(), whole, typed: true });
         })
     };
     let onpaste = {
@@ -115,7 +125,7 @@ pub(super) fn TextField(props: &TextFieldProps) -> Html {
         let session = session.clone();
         Callback::from(move |_: MouseEvent| session.dispatch(Action::Load(EXAMPLE.into())))
     };
-    let height = format!("--digits:{};--rows:{}px", digits(look.lines), count(look.lines) * viewport.row);
+    let height = format!("--digits:{};--rows:{}px", digits(look.lines), short(count(look.lines) * viewport.row));
     html! {
         <div class="editor-scroll" ref={scroller} {onscroll}>
             <div class="editor-content" style={height}>
@@ -129,7 +139,7 @@ pub(super) fn TextField(props: &TextFieldProps) -> Html {
                     <Lines {look} {window} />
                     <textarea class="editor-field" ref={props.field.clone()} aria-label="Script" aria-describedby={SUMMARY_ID}
                         placeholder={PLACEHOLDER} wrap="off" spellcheck="false" autocomplete="off" autocapitalize="off"
-                        autocorrect="off" {oninput} {onpaste} {onkeydown} onscroll={unscroll} />
+                        autocorrect="off" {oninput} {onpaste} {onkeydown} onscroll={|event: Event| unscroll(&event)} />
                     if session.text().is_empty() {
                         <button class="plain editor-example" onclick={onload}>{ "Load the example" }</button>
                     }
@@ -197,11 +207,38 @@ fn use_reveal(props: &TextFieldProps, track: Track, scroller: &NodeRef) {
             }
         });
     }
-    use_effect_with(props.target, move |&(line, _)| {
-        if let Some(line) = line {
-            reveal(line);
+    let (session, scroller) = (session.clone(), scroller.clone());
+    use_effect_with(props.target, move |&(span, _)| {
+        if let (Some(span), Some(element)) = (span, scroller.cast::<Element>()) {
+            reveal(span.line);
+            let script = session.script();
+            let line = script.line_text(session.text(), span.line);
+            let to = |byte: u32| line.get(..byte as usize).unwrap_or("");
+            reveal_columns(&element, to(span.start), to(span.end));
         }
     });
+}
+
+/// So many texts are remembered while they are being undone.
+const REMEMBERED: usize = 50;
+
+/// What the field should say after a redo. Chrome forgets what to redo when a text that ended in a line end was replaced as
+/// a whole, and leaves the field empty.
+fn redone(event: &InputEvent, before: Rc<str>, undone: &mut Vec<Rc<str>>) -> Option<Rc<str>> {
+    match event.input_type().as_str() {
+        "historyUndo" => {
+            undone.push(before);
+            if undone.len() > REMEMBERED {
+                undone.remove(0);
+            }
+            None
+        }
+        "historyRedo" => undone.pop(),
+        _ => {
+            undone.clear();
+            None
+        }
+    }
 }
 
 /// The text after pasting, if that would be too large for a field: the browser never sees it then.
@@ -225,7 +262,7 @@ fn on_key(event: &KeyboardEvent, session: &SessionHandle, field: &HtmlTextAreaEl
     }
     match event.key().as_str() {
         "Enter" if event.ctrl_key() || event.meta_key() => session.dispatch(Action::Last),
-        "Escape" => leave(field),
+        "Escape" => leave(),
         "PageDown" if row > 0.0 => turn_page(field, scroller, row, true, event.shift_key()),
         "PageUp" if row > 0.0 => turn_page(field, scroller, row, false, event.shift_key()),
         _ => return,
@@ -233,18 +270,9 @@ fn on_key(event: &KeyboardEvent, session: &SessionHandle, field: &HtmlTextAreaEl
     event.prevent_default();
 }
 
-/// Takes the focus to the stage, where the page's keys work.
-fn leave(field: &HtmlTextAreaElement) {
-    let _ = field.blur();
-    let stage = gloo::utils::document().get_element_by_id("stage");
-    if let Some(stage) = stage.and_then(|stage| stage.dyn_into::<HtmlElement>().ok()) {
-        let _ = stage.focus();
-    }
-}
-
 /// The field is as large as its text, so it has nothing to scroll; browsers try now and then.
-fn unscroll(event: Event) {
-    if let Some(field) = event.target_dyn_into::<Element>() {
+fn unscroll(event: &Event) {
+    if let Some(field) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) {
         field.set_scroll_top(0);
         field.set_scroll_left(0);
     }
