@@ -1,10 +1,13 @@
 //! Tests of the page's parts, in headless Chrome: `cargo xtask test --only wasm`.
 #![cfg(target_arch = "wasm32")]
 
+mod editor;
+mod faults;
 mod mount;
 mod panel;
 mod session;
 mod stage;
+mod transcript;
 
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 
