@@ -175,6 +175,8 @@ fn snapshot_view(cluster: &Cluster, snapshot: &Snapshot) -> SnapshotView {
     assert_eq!(members.iter().filter(|member| member.recorded.is_some()).count(), snapshot.recorded_count());
     let channels: Vec<_> = pairs(cluster).filter_map(|name| recorded(cluster, snapshot, name)).collect();
     assert_eq!(channels.iter().filter(|channel| channel.open).count(), snapshot.open_channel_count());
+    let held = channels.iter().filter(|channel| !channel.open && !channel.messages.is_empty()).count();
+    assert_eq!(snapshot.holding_channel_count(), held);
     let in_nodes: u128 = members.iter().filter_map(|member| member.recorded).map(|(sum, _)| u128::from(sum)).sum();
     let in_channels: u128 = channels.iter().map(RecordedView::money).sum();
     assert_eq!(snapshot.recorded_sum(), (in_nodes, in_channels));

@@ -41,10 +41,15 @@ fn assert_same(one: &History, other: &History) {
     assert_eq!(observe(one), observe(other));
     assert_eq!(one.transcript().line_count_of_run(), other.transcript().line_count_of_run());
     assert_eq!(all_seen(one), all_seen(other));
+    let mut events = 0;
     for command in 0..one.end().commands {
+        // The commands share the events out among them.
+        assert_eq!(one.log().events_of_command(command).start, events);
+        events = one.log().events_of_command(command).end;
         assert_eq!(one.log().line_of_command(command), other.log().line_of_command(command));
         assert_eq!(one.log().events_of_command(command), other.log().events_of_command(command));
     }
+    assert_eq!(events, one.log().events().len());
     for message in (0..).take(one.log().message_count()).map(shutter_core::MessageId::new) {
         assert_eq!(one.log().sent_at(message), other.log().sent_at(message));
         assert_eq!(one.log().received_at(message), other.log().received_at(message));
@@ -129,6 +134,7 @@ proptest! {
             history.seek(moment);
             history.cut();
             prop_assert_eq!(history.end(), moment);
+            prop_assert!(!history.is_within_command());
         }
         assert_same(&far, &near);
         let first = commands[moment.commands.saturating_sub(1)].line + 1;
