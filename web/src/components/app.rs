@@ -77,10 +77,10 @@ pub fn app() -> Html {
     html! {
         <div class="page" style={columns} data-narrow={narrow.to_string()}>
             <Header on_help={set_help.reform(|()| true)} />
-            if narrow {
-                <Tabs part={current} on_change={Callback::from(move |new| part.set(new))} />
-            }
             <main>
+                if narrow {
+                    <Tabs part={current} on_change={Callback::from(move |new| part.set(new))} />
+                }
                 { frame(Part::Script, html! { <>
                     <Editor session={session.clone()} />
                     <Transcript session={session.clone()} />
