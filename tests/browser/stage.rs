@@ -44,7 +44,7 @@ async fn a_waiting_receive_is_marked_until_it_is_served() {
     let page = network("CreateNode 1 10\nCreateNode 2 5\nReceive 2 1\nSend 1 2 3\n").await;
     assert_eq!(page.count(".label .waits"), 0);
     page.act(Action::SeekLine(2)).await;
-    assert_eq!(page.text(".label .waits"), "⧗ waits for 1");
+    assert_eq!(page.text(".label .waits"), "waits for 1");
 }
 
 #[wasm_bindgen_test]

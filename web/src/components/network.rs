@@ -184,7 +184,7 @@ fn labels(mark: &NodeMark, radius: f64) -> Html {
         lines.extend(record_lines(record, several));
     }
     if !mark.waits.is_empty() {
-        lines.push((classes!("waits"), format!("⧗ {}", mark.waits)));
+        lines.push((classes!("waits"), mark.waits.clone()));
     }
     let anchor = match mark.label.anchor {
         Anchor::Start => "start",
