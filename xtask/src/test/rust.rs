@@ -48,9 +48,11 @@ pub(super) fn docs(workspace: &Workspace) -> Result<()> {
     workspace.cargo().words("doc --workspace --no-deps --all-features").env("RUSTDOCFLAGS", "--deny warnings").run()
 }
 
-/// Runs the tests that need no browser, then the examples in the documentation.
+/// Runs the tests that need no browser, the largest of them optimised, then the examples in the documentation.
 pub(super) fn native(workspace: &Workspace) -> Result<()> {
     native_tests(workspace).run()?;
+    // One of these takes too long without optimisation, and is left out above.
+    workspace.cargo().words("test --release --package shutter-core --test it exhaustive").run()?;
     workspace.cargo().words("test --doc").words(NATIVE_PACKAGES).run()
 }
 
