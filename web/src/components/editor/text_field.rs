@@ -1,12 +1,13 @@
 //! The text field, and the coloured lines that lie under it.
 
 use crate::number::short;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use gloo::events::EventListener;
 use shutter_core::script::Span;
 use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, Element, HtmlTextAreaElement};
+use web_sys::{ClipboardEvent, Element, HtmlElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::super::faults::SUMMARY_ID;
@@ -73,7 +74,8 @@ pub(super) fn TextField(props: &TextFieldProps) -> Html {
         })
     };
     use_load(props, &quiet);
-    use_reveal(props, track, &scroller);
+    use_replacing(&props.field, &replaces);
+    use_reveal(props, track, &scroller, &scrolled);
 
     let undone = use_mut_ref(Vec::new);
     let oninput = {
@@ -88,17 +90,21 @@ pub(super) fn TextField(props: &TextFieldProps) -> Html {
                 replace_all(&field, &right);
                 quiet.set(false);
             }
-            let whole = replaces.take() && event.input_type() == "insertFromPaste";
-            on_change.emit(Change { text: field.value().into(), whole, typed: true });
+            on_change.emit(Change { text: field.value().into(), whole: replaces.take(), typed: true });
         })
     };
     let onpaste = {
-        let (field, on_change) = (props.field.clone(), props.on_change.clone());
+        let (field, on_change, replaces) = (props.field.clone(), props.on_change.clone(), replaces.clone());
         Callback::from(move |event: Event| {
-            if let Some(field) = field.cast::<HtmlTextAreaElement>() {
+            let pasted = pasted(&event);
+            if let (Some(field), false) = (field.cast::<HtmlTextAreaElement>(), pasted.is_empty()) {
                 let whole = is_all_selected(&field);
-                match paste(&event, &field) {
-                    Some(text) => on_change.emit(Change { text, whole, typed: false }),
+                // The browser never sees a text that would be too large for a field.
+                match too_large(&field, &pasted) {
+                    Some(text) => {
+                        event.prevent_default();
+                        on_change.emit(Change { text, whole, typed: false });
+                    }
                     None => replaces.set(whole),
                 }
             }
@@ -181,15 +187,33 @@ fn use_load(props: &TextFieldProps, quiet: &Rc<Cell<bool>>) {
     });
 }
 
+/// Notes that everything is replaced by several lines in one go, which by dictation or a tool is as good as by pasting.
+#[hook]
+fn use_replacing(field: &NodeRef, replaces: &Rc<Cell<bool>>) {
+    let (field, replaces) = (field.clone(), replaces.clone());
+    use_effect_with((), move |()| {
+        let listener = field.cast::<HtmlTextAreaElement>().map(|field| {
+            EventListener::new(&field.clone(), "beforeinput", move |event| {
+                let data = event.dyn_ref::<InputEvent>().and_then(InputEvent::data);
+                if data.is_some_and(|data| data.contains('\n')) {
+                    replaces.set(is_all_selected(&field));
+                }
+            })
+        });
+        move || drop(listener)
+    });
+}
+
 /// Brings a line into view: the current one when it changes by other means than typing, or the one that is asked for.
 #[hook]
-fn use_reveal(props: &TextFieldProps, track: Track, scroller: &NodeRef) {
+fn use_reveal(props: &TextFieldProps, track: Track, scroller: &NodeRef, scrolled: &Rc<RefCell<f64>>) {
     let session = &props.session;
     let reveal = {
-        let scroller = scroller.clone();
+        let (scroller, scrolled) = (scroller.clone(), scrolled.clone());
         move |line: u32| {
-            let Some(element) = scroller.cast::<Element>() else { return };
-            if let Some(offset) = track.reveal(line as usize, f64::from(element.scroll_top())) {
+            // To ask the browser how far it is scrolled would make it lay out the page first, at every step of a run.
+            let offset = track.reveal(line as usize, *scrolled.borrow());
+            if let (Some(offset), Some(element)) = (offset, scroller.cast::<Element>()) {
                 element.set_scroll_top(round(offset));
             }
         }
@@ -241,19 +265,17 @@ fn redone(event: &InputEvent, before: Rc<str>, undone: &mut Vec<Rc<str>>) -> Opt
     }
 }
 
-/// The text after pasting, if that would be too large for a field: the browser never sees it then.
-fn paste(event: &Event, field: &HtmlTextAreaElement) -> Option<Rc<str>> {
-    let pasted = event.dyn_ref::<ClipboardEvent>()?.clipboard_data()?.get_data("text/plain").ok()?;
+fn pasted(event: &Event) -> String {
+    let data = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
+    data.and_then(|data| data.get_data("text/plain").ok()).unwrap_or_default()
+}
+
+/// The text after pasting, if that is too large for a field.
+fn too_large(field: &HtmlTextAreaElement, pasted: &str) -> Option<Rc<str>> {
     let old = field.value();
-    if !would_be_large(&pasted) && !would_be_large(&old) && old.len() + pasted.len() < 100_000 {
-        return None;
-    }
     let (start, end) = selection(field);
-    let text = [&old[..byte_of_unit(&old, start)], &pasted, &old[byte_of_unit(&old, end)..]].concat();
-    would_be_large(&text).then(|| {
-        event.prevent_default();
-        text.into()
-    })
+    let text = [&old[..byte_of_unit(&old, start)], pasted, &old[byte_of_unit(&old, end)..]].concat();
+    would_be_large(&text).then(|| text.into())
 }
 
 fn on_key(event: &KeyboardEvent, session: &SessionHandle, field: &HtmlTextAreaElement, scroller: &Element, row: f64) {
@@ -270,10 +292,17 @@ fn on_key(event: &KeyboardEvent, session: &SessionHandle, field: &HtmlTextAreaEl
     event.prevent_default();
 }
 
-/// The field is as large as its text, so it has nothing to scroll; browsers try now and then.
+/// The field is as large as its text, so it has nothing to scroll. When a browser does so all the same, the text is wider
+/// than was thought, which glyphs of unusual width can make it.
 fn unscroll(event: &Event) {
-    if let Some(field) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) {
-        field.set_scroll_top(0);
-        field.set_scroll_left(0);
+    let Some(field) = event.target().and_then(|target| target.dyn_into::<HtmlElement>().ok()) else { return };
+    let over = field.scroll_width() - field.client_width();
+    if let (true, Some(cell)) = (over > 0, field.parent_element().and_then(|cell| cell.dyn_into::<HtmlElement>().ok()))
+    {
+        let before = cell.style().get_property_value("--extra").unwrap_or_default();
+        let extra = before.trim_end_matches("px").parse().unwrap_or(0) + over;
+        let _ = cell.style().set_property("--extra", &format!("{extra}px"));
     }
+    field.set_scroll_top(0);
+    field.set_scroll_left(0);
 }
