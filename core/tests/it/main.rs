@@ -5,6 +5,7 @@ mod chance;
 mod corpus;
 mod drawing;
 mod exhaustive;
+mod forks;
 #[cfg(feature = "serde")]
 mod json;
 mod keyframes;

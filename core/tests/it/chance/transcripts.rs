@@ -24,10 +24,14 @@ proptest! {
         prop_assert_eq!(transcript.line_count(), all.len());
         prop_assert_eq!(transcript.line_count_within(events), all.len());
         prop_assert_eq!(transcript.line_count_of_run(), run_lines);
-        // One more than there are, so that a range may begin or end beyond the last line.
-        let (a, b) = (a.index(all.len() + 2), b.index(all.len() + 2));
-        let part: Vec<_> = transcript.lines(a..b).collect();
-        prop_assert_eq!(&part[..], all.get(a..b.min(all.len())).unwrap_or_default());
+        // More than there are, so that a range may begin or end beyond the last line.
+        let ends = [0, 1, 2, 9, b.index(all.len() + 2), all.len(), all.len() + 1];
+        for start in (0..40).chain([a.index(all.len() + 2), all.len()]) {
+            for end in ends.into_iter().chain((0..4).map(|more| start + more)) {
+                let part: Vec<_> = transcript.lines(start..end).collect();
+                prop_assert_eq!(&part[..], all.get(start..end.min(all.len())).unwrap_or_default(), "{}..{}", start, end);
+            }
+        }
         prop_assert_eq!(transcript.to_string(), show::lines(&all));
         for line in &all {
             let event = history.log().events()[line.event.get() as usize];
