@@ -9,6 +9,7 @@
 //! - [`cluster`] is the bank: processes, FIFO channels, messages. It changes by [`event`]s alone, both ways.
 //! - [`snapshot`] holds the algorithm, which is a plug, and what it records.
 //! - [`history`] runs commands and walks the run: by event, by command, to any moment, or on from there.
+//! - [`causality`] judges what was recorded, by the events alone: cuts, happened-before, verdicts.
 //! - [`transcript`] is what the course's master prints, byte for byte.
 //!
 //! Nothing here knows a clock, chance, files or a screen: the same text is the same run everywhere.
@@ -29,6 +30,7 @@
 
 extern crate alloc;
 
+pub mod causality;
 pub mod cluster;
 pub mod event;
 pub mod history;
