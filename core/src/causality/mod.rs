@@ -5,5 +5,7 @@
 //! or the bank's, so that it can convict a wrong algorithm.
 
 mod cut;
+mod reach;
 
 pub use cut::Cut;
+pub use reach::{EquivalentRun, EquivalentScript, Exchange, NoEquivalentRun, occurred};
