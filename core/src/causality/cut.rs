@@ -2,6 +2,8 @@
 
 use alloc::vec::Vec;
 
+use super::epoch::Epoch;
+use super::processes::Processes;
 use crate::event::Event;
 use crate::ids::{EventIndex, NodeId};
 
@@ -9,6 +11,9 @@ use crate::ids::{EventIndex, NodeId};
 ///
 /// A process is cut at a position in the run: an event of that process is before the cut if its index in the run is smaller than
 /// the position. The positions of different processes may differ; where they are all the same, the cut is a moment of the run.
+/// A process whose creation is not before the cut is not there yet.
+///
+/// Processes go by their ids, so a cut is one of an [`Epoch`]: of the processes of one bank.
 ///
 /// Mattern, "Virtual Time and Global States of Distributed Systems", 1989, section 3.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +30,11 @@ impl Cut {
             cut.set(node, position);
         }
         cut
+    }
+
+    /// The cut of a moment: every process of the epoch, those that come later too, after so many events of the run.
+    pub fn at(epoch: Epoch<'_>, moment: usize) -> Self {
+        Self { positions: Processes::of(epoch).ids().map(|id| (id, moment)).collect() }
     }
 
     /// The processes, ascending by id, with the positions at which they are cut.
