@@ -143,10 +143,16 @@ impl History {
     /// What went wrong up to the end of the run, by line: refused commands, early collections, waits that were not served.
     pub fn faults(&self) -> Vec<RunFault> {
         let log = self.machine.log();
-        let unserved = self.machine.unserved();
-        let waits = unserved.map(|(command, refusal)| on_line(log.line_of_command(command), refusal));
-        let mut all: Vec<_> = self.faults.iter().cloned().chain(waits).collect();
-        all.sort_by_key(|fault| fault.line);
+        let mut faults = self.faults.iter().peekable();
+        let mut all = Vec::with_capacity(faults.len());
+        for (command, refusal) in self.machine.unserved() {
+            let line = log.line_of_command(command);
+            while let Some(fault) = faults.next_if(|fault| fault.line <= line) {
+                all.push(fault.clone());
+            }
+            all.push(on_line(line, refusal));
+        }
+        all.extend(faults.cloned());
         all
     }
 

@@ -37,6 +37,7 @@ pub mod history;
 mod ids;
 mod keyframes;
 pub mod limits;
+mod pairs;
 pub mod script;
 pub mod snapshot;
 pub mod transcript;

@@ -1,9 +1,9 @@
 //! From the ids of a script to places in the list of nodes.
 
-use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use crate::ids::NodeId;
+use crate::pairs::PairMap;
 
 /// Ids below this are looked up in a list, which is what nearly every script uses; others in a tree.
 const DIRECT: usize = 1 << 16;
@@ -13,7 +13,7 @@ const NONE: u32 = u32::MAX;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Directory {
     direct: Vec<u32>,
-    other: BTreeMap<u32, u32>,
+    other: PairMap,
 }
 
 impl Directory {
@@ -21,7 +21,7 @@ impl Directory {
         if let Some(&place) = self.direct.get(node.index()) {
             return (place != NONE).then_some(place);
         }
-        self.other.get(&node.get()).copied()
+        self.other.get((0, node.get()))
     }
 
     pub(super) fn insert(&mut self, node: NodeId, place: u32) {
@@ -31,7 +31,7 @@ impl Directory {
             }
             self.direct[node.index()] = place;
         } else {
-            self.other.insert(node.get(), place);
+            self.other.insert((0, node.get()), place);
         }
     }
 
@@ -39,7 +39,7 @@ impl Directory {
         if let Some(place) = self.direct.get_mut(node.index()) {
             *place = NONE;
         } else {
-            self.other.remove(&node.get());
+            self.other.remove((0, node.get()));
         }
     }
 }

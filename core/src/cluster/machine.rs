@@ -1,7 +1,6 @@
 //! Commands to events. A command is checked first and done then; one that is refused changes nothing.
 
 use alloc::boxed::Box;
-use alloc::collections::BTreeSet;
 use alloc::rc::Rc;
 use alloc::vec::Vec;
 
@@ -11,6 +10,7 @@ use super::table::ChannelTable;
 use crate::event::{Delivery, Event};
 use crate::ids::{Amount, EventIndex, MessageId, NodeId, SnapshotId, WaitId};
 use crate::limits::Limits;
+use crate::pairs::PairMap;
 use crate::script::{ChannelName, Command, FaultKind, Incomplete};
 use crate::snapshot::{Algorithm, Effect, Incoming, Process, Snapshot};
 
@@ -49,7 +49,7 @@ pub(crate) struct Machine {
     limits: Limits,
     effects: Vec<Effect>,
     /// Channels (receiver, sender) on which something arrived for a process that waits.
-    arrivals: BTreeSet<(NodeId, NodeId)>,
+    arrivals: PairMap,
     line: u32,
 }
 
@@ -62,7 +62,7 @@ impl Machine {
             algorithm,
             limits,
             effects: Vec::new(),
-            arrivals: BTreeSet::new(),
+            arrivals: PairMap::default(),
             line: 0,
         }
     }
@@ -430,7 +430,7 @@ impl Machine {
     fn note_arrival(&mut self, sender: u32, receiver: u32) {
         let (from, to) = (self.bank.id_at(sender), self.bank.id_at(receiver));
         if self.bank.waits.oldest(to, from).is_some() {
-            self.arrivals.insert((to, from));
+            self.arrivals.insert((to.get(), from.get()), 0);
         }
     }
 
@@ -521,21 +521,29 @@ impl Machine {
     /// first, one message each time, and again from the lowest. Before the go no wait could be served, so only
     /// what arrived since matters.
     fn serve_waits(&mut self) -> Outcome {
-        while let Some(&(receiver, _)) = self.arrivals.first() {
+        while let Some(((receiver, _), _)) = self.arrivals.first_from((0, 0)) {
+            let receiver = NodeId::new(receiver);
             match self.oldest_servable(receiver) {
                 Some(channel) => self.deliver(channel, Delivery::Wait)?,
-                None => self.arrivals.retain(|&(to, _)| to != receiver),
+                None => self.forget_arrivals(receiver),
             }
         }
         Ok(())
+    }
+
+    fn forget_arrivals(&mut self, receiver: NodeId) {
+        let first = (receiver.get(), 0);
+        while let Some((pair, _)) = self.arrivals.first_from(first).filter(|(pair, _)| pair.0 == first.0) {
+            self.arrivals.remove(pair);
+        }
     }
 
     /// The channel that the oldest wait of a process takes its message from.
     fn oldest_servable(&self, receiver: NodeId) -> Option<u32> {
         let bank = &self.bank;
         let place = bank.find(receiver)?;
-        let arrived = self.arrivals.range((receiver, NodeId::new(0))..=(receiver, NodeId::new(u32::MAX)));
-        let candidates = arrived.filter_map(|&(_, sender)| {
+        let arrived = self.arrivals.with_first(receiver.get()).map(|(sender, _)| NodeId::new(sender));
+        let candidates = arrived.filter_map(|sender| {
             let channel = self.log.tables[bank.epoch].find(bank.find(sender)?, place)?;
             let holds = bank.queue(channel).len > 0;
             holds.then_some((bank.waits.oldest(receiver, sender)?, sender, channel))

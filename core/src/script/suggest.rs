@@ -58,11 +58,18 @@ pub(super) fn plain_number(word: &str) -> Option<String> {
     (!digits.is_empty() && digits.len() < word.len() && rest_is_decoration).then_some(digits)
 }
 
+/// Whether a character outside ASCII is punctuation, a symbol or a blank, and no letter: by block, without the tables that say it of each.
+fn is_sign(c: char) -> bool {
+    matches!(c, '\u{80}'..='\u{a9}' | '\u{ab}'..='\u{b4}' | '\u{b6}'..='\u{b8}' | '\u{bb}'..='\u{bf}' | '×' | '÷'
+        | '\u{1680}' | '\u{2000}'..='\u{206f}' | '\u{20a0}'..='\u{20cf}' | '\u{2190}'..='\u{245f}' | '\u{2500}'..='\u{2bff}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{1f000}'..='\u{1faff}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{feff}' | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}')
+}
+
 /// The line without its comment, with everything but letters, digits and signs made a space, if that makes it a command:
 /// for `Send(1, 2, 300);` and for blanks that only look like blanks.
 pub(super) fn plain_line(line_text: &str) -> Option<String> {
     let code = code(line_text);
-    if code.chars().any(|c| c.is_alphanumeric() && !c.is_ascii()) {
+    if code.chars().any(|c| !c.is_ascii() && !is_sign(c)) {
         // Letters of another script mean something, and would be lost.
         return None;
     }

@@ -1,10 +1,10 @@
 //! What a snapshot has recorded.
 
-use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use crate::cluster::NEVER;
 use crate::ids::{Amount, EventIndex, MessageId, NodeId, SnapshotId};
+use crate::pairs::PairMap;
 
 /// A snapshot, as far as it has come at the moment on show.
 #[derive(Clone, Debug)]
@@ -16,8 +16,10 @@ pub struct Snapshot {
     slots: Vec<Slot>,
     /// For each process that has recorded, a bit for each sender: the channel from it is closed.
     closed: Vec<u64>,
-    /// The recorded messages by (receiver, sender), both as places in the bank's list of nodes.
-    channels: BTreeMap<(u32, u32), ChannelState>,
+    /// The channels with recorded messages by (receiver, sender), both as places in the bank's list of nodes.
+    channels: PairMap,
+    /// In the order in which something was first recorded in them, which is taken back in the opposite order.
+    states: Vec<ChannelState>,
     recorded: u32,
     /// Processes that have not recorded, or still record a channel.
     unfinished: u32,
@@ -109,7 +111,8 @@ impl Snapshot {
             total,
             slots: alloc::vec![Slot::EMPTY; members as usize],
             closed: Vec::new(),
-            channels: BTreeMap::new(),
+            channels: PairMap::default(),
+            states: Vec::new(),
             recorded: 0,
             unfinished: members,
             open_channels: 0,
@@ -185,17 +188,17 @@ impl Snapshot {
     }
 
     pub(crate) fn channel(&self, from: u32, to: u32) -> Option<&ChannelState> {
-        self.channels.get(&(to, from))
+        Some(&self.states[self.channels.get((to, from))? as usize])
     }
 
     /// The channels with recorded messages, as ((receiver, sender), state).
     pub(crate) fn channels(&self) -> impl Iterator<Item = ((u32, u32), &ChannelState)> {
-        self.channels.iter().map(|(&ends, state)| (ends, state))
+        self.channels.iter().map(|(ends, state)| (ends, &self.states[state as usize]))
     }
 
     /// About how many bytes it takes.
     pub(crate) fn memory(&self) -> usize {
-        let messages: usize = self.channels.values().map(|channel| size_of_val(&*channel.messages) + 64).sum();
+        let messages: usize = self.states.iter().map(|channel| size_of_val(&*channel.messages) + 64).sum();
         size_of_val(&*self.slots) + size_of_val(&*self.closed) + messages
     }
 
@@ -249,7 +252,7 @@ impl Snapshot {
         slot.open -= 1;
         let last = slot.open == 0;
         self.open_channels -= 1;
-        self.closed_with_money += usize::from(self.channels.contains_key(&(to, from)));
+        self.closed_with_money += usize::from(self.channels.get((to, from)).is_some());
         self.unfinished -= u32::from(last);
         last
     }
@@ -261,27 +264,34 @@ impl Snapshot {
         let last = slot.open == 0;
         slot.open += 1;
         self.open_channels += 1;
-        self.closed_with_money -= usize::from(self.channels.contains_key(&(to, from)));
+        self.closed_with_money -= usize::from(self.channels.get((to, from)).is_some());
         self.unfinished += u32::from(last);
         last
     }
 
     pub(crate) fn add_message(&mut self, from: u32, to: u32, message: MessageId, amount: Amount, at: u32) {
         self.in_channels += u128::from(amount.get());
-        let channel = self.channels.entry((to, from)).or_default();
-        channel.messages.push((message, amount, at));
-        let is_first = channel.messages.len() == 1;
+        let known = self.channels.get((to, from));
+        let place = known.unwrap_or(crate::cluster::short(self.states.len()));
+        if known.is_none() {
+            self.channels.insert((to, from), place);
+            self.states.push(ChannelState::EMPTY);
+        }
+        self.states[place as usize].messages.push((message, amount, at));
+        let is_first = known.is_none();
         // Only a wrong algorithm records in a channel that it has closed.
         self.closed_with_money += usize::from(is_first && self.is_done(from, to));
     }
 
     pub(crate) fn remove_message(&mut self, from: u32, to: u32) {
-        let Some(channel) = self.channels.get_mut(&(to, from)) else { return };
+        let Some(place) = self.channels.get((to, from)) else { return };
+        let channel = &mut self.states[place as usize];
         if let Some((_, amount, _)) = channel.messages.pop() {
             self.in_channels -= u128::from(amount.get());
         }
         if channel.messages.is_empty() {
-            self.channels.remove(&(to, from));
+            self.channels.remove((to, from));
+            self.states.pop();
             self.closed_with_money -= usize::from(self.is_done(from, to));
         }
     }
