@@ -83,8 +83,11 @@ pub(super) fn nodes(ids: impl Iterator<Item = NodeId>, total: usize) -> String {
 
 /// The sentence with a capital letter first.
 pub(super) fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    let mut capitalised = text.to_owned();
+    if let Some(first) = capitalised.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    capitalised
 }
 
 /// What a channel holds, as a sum: "**100**", "100 + 50 = **150**", "41 transfers, **5,000** in all". Not for an empty one.

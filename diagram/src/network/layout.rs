@@ -1,6 +1,6 @@
 //! Where nodes stand.
 
-use std::f64::consts::{FRAC_PI_2, PI, TAU};
+use std::f64::consts::TAU;
 
 use super::{Anchor, Grows, Label};
 use crate::geometry::Point;
@@ -66,18 +66,14 @@ fn ring(count: usize, size: Size) -> Places {
         }
         _ => (0..count)
             .map(|rank| {
-                let angle = rank as f64 / count as f64 * TAU - FRAC_PI_2 - offset(count);
-                Point::new(centre.x + across * angle.cos(), centre.y + up * angle.sin())
+                // From the top, with the clock; even rings are turned, so that two nodes are at the top rather than one.
+                let half_steps = 2 * rank + count - usize::from(count.is_multiple_of(2));
+                let direction = Point::on_circle(half_steps as f64 / (2 * count) as f64 - 0.75);
+                Point::new(centre.x + across * direction.x, centre.y + up * direction.y)
             })
             .collect(),
     };
     Places { points, radius, form: Form::Ring }
-}
-
-/// Even rings are turned, so that two nodes are at the top rather than one.
-#[allow(clippy::cast_precision_loss)]
-fn offset(count: usize) -> f64 {
-    if count.is_multiple_of(2) { PI / count as f64 } else { 0.0 }
 }
 
 #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss)]

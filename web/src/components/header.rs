@@ -22,7 +22,7 @@ pub fn Header(props: &HeaderProps) -> Html {
             <h1>{ "Shutter" }</h1>
             <p class="tagline">{ "Distributed snapshots, step by step" }</p>
             <button class="quiet" onclick={set_theme.reform(move |_| next)}>
-                { "Theme: " }{ theme.name().to_lowercase() }<span class="unseen">{ format!(", change to {}", next.name()) }</span>
+                { "Theme: " }{ theme.name().to_ascii_lowercase() }<span class="unseen">{ format!(", change to {}", next.name()) }</span>
             </button>
             <button class="quiet" onclick={props.on_help.reform(|_| ())} aria-keyshortcuts="?" aria-haspopup="dialog">
                 <kbd aria-hidden="true">{ "?" }</kbd>{ " Keys" }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use shutter_core::history::{History, Moment};
+use shutter_core::history::{History, Moment, RunFault};
 use shutter_core::script::{Command, CommandLine, Fault, Parser, Script};
 
 /// Lines that are read in one slice: a few milliseconds.
@@ -225,9 +225,16 @@ impl Build {
 
     fn find_faults(&mut self) {
         let run = self.history.faults();
-        let located = run.iter().map(|fault| fault.locate(self.script.line_text(&self.text, fault.line)));
-        let mut all: Vec<_> = self.script.faults().iter().cloned().chain(located).collect();
-        all.sort_by_key(|fault| (fault.span.line, fault.span.start));
+        let mut run = run.iter().peekable();
+        let located = |fault: &RunFault| fault.locate(self.script.line_text(&self.text, fault.line));
+        let mut all = Vec::new();
+        for fault in self.script.faults() {
+            while let Some(run_fault) = run.next_if(|run_fault| run_fault.line < fault.span.line) {
+                all.push(located(run_fault));
+            }
+            all.push(fault.clone());
+        }
+        all.extend(run.map(located));
         self.faults = all.into();
     }
 }

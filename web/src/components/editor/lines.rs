@@ -97,7 +97,7 @@ impl Look {
         let badness = worst.map(Badness::of);
         let number = line + 1;
         let label = match badness {
-            Some(badness) => format!("Go to line {number}, {}", badness.word().to_lowercase()),
+            Some(badness) => format!("Go to line {number}, {}", badness.word().to_ascii_lowercase()),
             None => format!("Go to line {number}"),
         };
         let current = self.current == Some(line);

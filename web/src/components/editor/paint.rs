@@ -92,12 +92,15 @@ pub(super) fn pieces<'t>(line: &'t str, faults: &[Fault]) -> Vec<Piece<'t>> {
     for token in tokens(&line[..painted]) {
         spans.push((token.start, token.end, Ink::of(token.kind, &line[token.start..token.end])));
     }
-    let mut cuts: Vec<usize> = spans.iter().flat_map(|&(start, end, _)| [start, end]).collect();
-    cuts.extend(faults.iter().flat_map(|fault| [fault.span.start as usize, fault.span.end as usize]));
-    cuts.extend([0, painted, line.len()]);
-    cuts.retain(|&cut| cut <= line.len() && line.is_char_boundary(cut));
-    cuts.sort_unstable();
-    cuts.dedup();
+    let mut cuts = vec![0];
+    let boundaries = spans.iter().flat_map(|&(start, end, _)| [start, end]).chain([painted, line.len()]);
+    let underlines = faults.iter().flat_map(|fault| [fault.span.start as usize, fault.span.end as usize]);
+    for cut in boundaries.chain(underlines).filter(|&cut| cut <= line.len() && line.is_char_boundary(cut)) {
+        // Nearly all come in order.
+        if let Err(place) = cuts.binary_search(&cut) {
+            cuts.insert(place, cut);
+        }
+    }
 
     let mut spans = spans.into_iter().peekable();
     let mut pieces = Vec::with_capacity(cuts.len());
