@@ -1,6 +1,7 @@
 //! Pictures and sentences of a run: pure geometry and words, which the page, an SVG file or a terminal can show.
 //!
 //! - [`network`] is the bank at a moment: nodes, lanes, what is in flight, what is recorded.
+//! - [`space_time`] is the run as a diagram: processes, events, messages, cuts.
 //! - [`explain`] says what just happened, and which rule it follows.
 //!
 //! Nothing here knows a browser.
@@ -8,3 +9,4 @@
 pub mod explain;
 pub mod geometry;
 pub mod network;
+pub mod space_time;

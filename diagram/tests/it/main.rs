@@ -2,3 +2,4 @@
 
 mod explain;
 mod network;
+mod space_time;
