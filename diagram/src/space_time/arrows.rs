@@ -23,6 +23,8 @@ pub(super) struct Arrow {
     to: Point,
 }
 
+/// Where more snapshots overlap, the bands of the others would not be seen.
+const MOST_BANDS: usize = 3;
 /// How far beyond the plot arrows are drawn.
 const BEYOND: f64 = 12.0;
 /// Shorter arrows have no point: it would hide them.
@@ -103,10 +105,10 @@ impl SpaceTime<'_> {
     fn recorded_for(&self, flight: Flight, found: &mut dyn FnMut(Hue)) {
         let Some(received) = flight.received else { return };
         let next = self.log.events().get(received.get() as usize + 1..).unwrap_or_default();
-        for event in next {
+        for event in next.iter().take(MOST_BANDS) {
             match *event {
                 Event::MessageRecorded { message, snapshot, .. } if message == flight.message => {
-                    found(Hue::of(snapshot))
+                    found(Hue::of(snapshot));
                 }
                 _ => return,
             }

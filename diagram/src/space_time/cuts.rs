@@ -77,7 +77,7 @@ impl SpaceTime<'_> {
     }
 
     /// The vertical line of the moment after so many events, in pixels from the left, on the scale of order. On that of depth
-    /// a moment is no such line: see [`SpaceTime::moment_line`].
+    /// a moment is no such line: see [`SpaceTime::moment_path`].
     pub fn x_of_moment(&self, events: usize) -> f64 {
         self.plot.near(self.plot.x(float(events.min(self.timeline.event_count())) - 0.5))
     }

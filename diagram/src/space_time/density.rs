@@ -21,18 +21,30 @@ impl SpaceTime<'_> {
     pub(super) fn bins(&self, row: usize, of: &dyn Fn(u32, u32) -> u32) -> Vec<u32> {
         let events = self.visible(row);
         let mut bins = Vec::new();
-        let mut start = 0;
+        let (mut start, mut count) = (0, 1);
         while start < events.len() {
             // Every bin that is empty is passed over at once.
             let bin = self.bin(events[start]).max(bins.len());
             let edge = self.plot.place(self.plot.left + float(bin + 1) * BIN);
             let rest = &events[start..];
-            let count = rest.partition_point(|&event| f64::from(self.axis.place(event)) < edge).max(1);
+            count = self.count_before(rest, edge, count).max(1);
             bins.resize(bin, 0);
             bins.push(of(rest[0], u32::try_from(count).unwrap_or(u32::MAX)));
             start += count;
         }
         bins
+    }
+
+    /// How many of the events are to the left of a place. Looked for from a guess on, since far jumps through a long run wait
+    /// for memory.
+    fn count_before(&self, events: &[u32], edge: f64, guess: usize) -> usize {
+        let is_before = |event: u32| f64::from(self.axis.place(event)) < edge;
+        let (mut low, mut high) = (0, guess);
+        while high < events.len() && is_before(events[high]) {
+            low = high;
+            high *= 2;
+        }
+        low + events[low..high.min(events.len())].partition_point(|&event| is_before(event))
     }
 
     fn bin(&self, event: u32) -> usize {

@@ -1,4 +1,5 @@
 //! Integration tests of the diagram crate.
+#![allow(clippy::needless_raw_string_hashes)] // expect-test writes them
 
 mod explain;
 mod network;

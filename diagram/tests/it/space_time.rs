@@ -2,6 +2,8 @@
 
 mod marks;
 mod queries;
+mod random;
+mod scale;
 
 use shutter_core::history::History;
 use shutter_core::script::Script;
@@ -48,7 +50,7 @@ impl Run {
         let timeline = Timeline::of(log);
         let order = Axis::order(log, &timeline);
         let depth = Axis::depth(log, &timeline, &depths(&history));
-        Self { timeline, order, depth, history }
+        Self { history, timeline, order, depth }
     }
 
     fn axes(&self) -> [&Axis; 2] {
