@@ -1,6 +1,6 @@
 //! The explanation, the cards, the bank, and the transport.
 
-use shutter_web::components::bank::Bank;
+use shutter_web::components::bank::bank;
 use shutter_web::components::explanation::Explanation;
 use shutter_web::components::snapshots::Snapshots;
 use shutter_web::components::transport::Transport;
@@ -45,7 +45,7 @@ async fn many_snapshots_are_chosen_by_number() {
 
 #[wasm_bindgen_test]
 async fn the_bank_adds_up_at_every_moment() {
-    let page = mount(EXAMPLE, |session| html! { <Bank {session} /> }).await;
+    let page = mount(EXAMPLE, |session| html! { { bank(&session) } }).await;
     page.act(Action::SeekLine(EXAMPLE_LINE)).await;
     assert_eq!(page.text(".sums"), "in balances1,750in flight650total2,400 ✓");
 }

@@ -30,7 +30,7 @@ fn native(workspace: &Workspace, filter: Option<&str>) -> Result<()> {
 /// The module is built and optimised as the published page is, so that the numbers are the page's.
 fn in_browser(workspace: &Workspace, filter: Option<&str>) -> Result<()> {
     terminal::heading("the same, compiled for a browser");
-    let builder = Builder::ready(workspace)?;
+    let builder = Builder::for_publishing(workspace)?;
     let node = Node::ready(workspace)?;
     let browser = Browser::ready()?;
     builder.cargo(workspace).words("build --package shutter-tests --bin bench --profile web").run()?;

@@ -20,7 +20,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
 
 /// Builds dist/ with exactly the tools given.
 pub(crate) fn build(workspace: &Workspace, node: Option<&Node>) -> Result<()> {
-    Builder::ready(workspace)?.trunk(workspace)?.words("build --release").run()?;
+    Builder::for_publishing(workspace)?.trunk(workspace)?.words("build --release").run()?;
     if let Some(node) = node {
         wasm_opt::folder(node, &workspace.dist())?;
     }

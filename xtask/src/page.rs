@@ -2,6 +2,7 @@
 
 use std::{
     env,
+    ffi::OsString,
     path::{Path, PathBuf},
 };
 
@@ -19,6 +20,7 @@ use crate::{
 /// Everything that builds the page, found or installed.
 pub(crate) struct Builder {
     compiler: Compiler,
+    library: Vec<(String, OsString)>,
     trunk: PathBuf,
     wasm_bindgen: PathBuf,
 }
@@ -28,9 +30,16 @@ impl Builder {
     pub(crate) fn ready(workspace: &Workspace) -> Result<Self> {
         Ok(Self {
             compiler: Compiler::ready(workspace, Target::Page)?,
+            library: Vec::new(),
             trunk: cargo_tools::trunk()?,
             wasm_bindgen: cargo_tools::wasm_bindgen(workspace)?,
         })
+    }
+
+    /// Finds the tools that make the page as it is published, or installs them.
+    pub(crate) fn for_publishing(workspace: &Workspace) -> Result<Self> {
+        let compiler = Compiler::with_sources(workspace)?;
+        Ok(Self { compiler, library: Compiler::small_library(), ..Self::ready(workspace)? })
     }
 
     /// trunk, in the environment that it needs.
@@ -57,7 +66,11 @@ impl Builder {
     }
 
     fn with_compiler(&self, command: Cmd, workspace: &Workspace) -> Cmd {
-        command.dir(workspace.root()).envs(self.compiler.env()).env("CARGO_TARGET_DIR", workspace.web_target())
+        command
+            .dir(workspace.root())
+            .envs(self.compiler.env())
+            .envs(self.library.clone())
+            .env("CARGO_TARGET_DIR", workspace.web_target())
     }
 }
 

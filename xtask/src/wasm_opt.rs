@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use crate::{setup::node::Node, terminal};
 
 /// For speed: after the compiler's own `opt-level = "z"`, `-Oz` compresses to the same size within 0.1 %.
-const LEVEL: &str = "-O3";
+const LEVEL: &str = "-Oz";
 
 /// What the compiler uses of WebAssembly. The module does not say it any more when it comes here.
 const FEATURES: &str = "--enable-bulk-memory --enable-bulk-memory-opt --enable-call-indirect-overlong \

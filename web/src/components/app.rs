@@ -2,7 +2,7 @@
 
 use yew::prelude::*;
 
-use super::bank::Bank;
+use super::bank::bank;
 use super::editor::Editor;
 use super::explanation::Explanation;
 use super::header::Header;
@@ -56,6 +56,7 @@ pub fn app() -> Html {
     let left = use_state_eq(|| 20.0);
     let right = use_state_eq(|| 21.0);
     let narrow = use_media(NARROW);
+    let tab_list = use_node_ref();
 
     use_playback(&session);
     use_work(&session);
@@ -67,7 +68,12 @@ pub fn app() -> Html {
 
     let current = *part;
     let frame = |this: Part, content: Html| {
-        html! { <Frame part={this} shown={!narrow || current == this} tab={narrow}>{ content }</Frame> }
+        let (id, role) = (this.id(), if narrow { "tabpanel" } else { "region" });
+        html! {
+            <section {id} class={id} hidden={narrow && current != this} tabindex="-1" {role} aria-label={this.name()}>
+                { content }
+            </section>
+        }
     };
     let set = |state: &UseStateHandle<f64>| {
         let state = state.clone();
@@ -79,7 +85,7 @@ pub fn app() -> Html {
             <Header on_help={set_help.reform(|()| true)} />
             <main>
                 if narrow {
-                    <Tabs part={current} on_change={Callback::from(move |new| part.set(new))} />
+                    { tabs(current, &Callback::from(move |new| part.set(new)), tab_list) }
                 }
                 { frame(Part::Script, html! { <>
                     <Editor session={session.clone()} />
@@ -92,7 +98,7 @@ pub fn app() -> Html {
                 { frame(Part::Explanation, html! { <>
                     <Explanation session={session.clone()} />
                     <Snapshots session={session.clone()} />
-                    <Bank session={session.clone()} />
+                    { bank(&session) }
                 </> }) }
             </main>
             <Keys open={*help} on_close={set_help.reform(|()| false)} />
@@ -100,37 +106,10 @@ pub fn app() -> Html {
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct FrameProps {
-    part: Part,
-    shown: bool,
-    /// Whether it is one of several tabs.
-    tab: bool,
-    children: Html,
-}
-
-#[component]
-fn Frame(props: &FrameProps) -> Html {
-    let id = props.part.id();
-    let role = if props.tab { "tabpanel" } else { "region" };
-    html! {
-        <section {id} class={id} hidden={!props.shown} tabindex="-1" {role} aria-label={props.part.name()}>
-            { props.children.clone() }
-        </section>
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct TabsProps {
-    part: Part,
-    on_change: Callback<Part>,
-}
-
-#[component]
-fn Tabs(props: &TabsProps) -> Html {
-    let list = use_node_ref();
+/// One tab for each part. `list` is their list, in which keys move the focus.
+fn tabs(part: Part, on_change: &Callback<Part>, list: NodeRef) -> Html {
     let on_key = {
-        let (part, on_change, list) = (props.part, props.on_change.clone(), list.clone());
+        let (on_change, list) = (on_change.clone(), list.clone());
         Callback::from(move |event: KeyboardEvent| {
             let count = Part::ALL.len();
             let at = Part::ALL.iter().position(|other| *other == part).unwrap_or(0);
@@ -154,12 +133,12 @@ fn Tabs(props: &TabsProps) -> Html {
     };
     html! {
         <div class="tabs" role="tablist" aria-label="Parts of the page" ref={list} onkeydown={on_key}>
-            { for Part::ALL.into_iter().map(|part| {
-                let selected = part == props.part;
+            { for Part::ALL.into_iter().map(|other| {
+                let selected = other == part;
                 html! {
-                    <button role="tab" aria-selected={selected.to_string()} aria-controls={part.id()}
-                        tabindex={if selected { "0" } else { "-1" }} onclick={props.on_change.reform(move |_| part)}>
-                        { part.name() }
+                    <button role="tab" aria-selected={selected.to_string()} aria-controls={other.id()}
+                        tabindex={if selected { "0" } else { "-1" }} onclick={on_change.reform(move |_| other)}>
+                        { other.name() }
                     </button>
                 }
             }) }

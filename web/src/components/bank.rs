@@ -5,17 +5,9 @@ use yew::prelude::*;
 
 use crate::session::SessionHandle;
 
-/// What the bank's sum needs.
-#[derive(Properties, PartialEq)]
-pub struct BankProps {
-    /// The state of the page.
-    pub session: SessionHandle,
-}
-
 /// Balances and channels, and that together they hold what the nodes were created with.
-#[component]
-pub fn Bank(props: &BankProps) -> Html {
-    let history = props.session.history();
+pub fn bank(session: &SessionHandle) -> Html {
+    let history = session.history();
     let cluster = history.state().cluster();
     if cluster.node_count() == 0 {
         return html! {};

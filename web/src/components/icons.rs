@@ -38,17 +38,9 @@ impl Icon {
     }
 }
 
-/// What a sign needs.
-#[derive(Properties, PartialEq)]
-pub struct SignProps {
-    /// Which.
-    pub icon: Icon,
-}
-
 /// Draws a sign.
-#[component]
-pub fn Sign(props: &SignProps) -> Html {
+pub fn sign(icon: Icon) -> Html {
     html! {
-        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d={props.icon.path()} /></svg>
+        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false"><path d={icon.path()} /></svg>
     }
 }

@@ -11,7 +11,7 @@ use shutter_diagram::network::{
 };
 use yew::prelude::*;
 
-use super::tables::NetworkTables;
+use super::tables::network_tables;
 use crate::number::short as px;
 use crate::session::{Action, SessionHandle};
 
@@ -63,7 +63,7 @@ pub fn Network(props: &NetworkProps) -> Html {
                     { for picture.delivered.iter().map(|taken| delivered(taken, event)) }
                 </g>
             </svg>
-            <NetworkTables picture={picture.clone()} />
+            { network_tables(&picture) }
             if picture.ended {
                 <p class="note">{ "KillAll has ended this bank. What it came to stays on show." }</p>
             } else if let Some(note) = &picture.note {

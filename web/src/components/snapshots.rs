@@ -46,24 +46,16 @@ pub fn Snapshots(props: &SnapshotsProps) -> Html {
     html! {
         <div class="snapshots">
             if count > CARDS {
-                <Chooser session={session.clone()} {count} shown={shown[0].id()} />
+                { chooser(session, count, shown[0].id()) }
             }
             { for shown.into_iter().map(|snapshot| card(session, cluster, snapshot)) }
         </div>
     }
 }
 
-#[derive(Properties, PartialEq)]
-struct ChooserProps {
-    session: SessionHandle,
-    count: usize,
-    shown: SnapshotId,
-}
-
-#[component]
-fn Chooser(props: &ChooserProps) -> Html {
+fn chooser(session: &SessionHandle, count: usize, shown: SnapshotId) -> Html {
     let oninput = {
-        let dispatcher = props.session.dispatcher();
+        let dispatcher = session.dispatcher();
         Callback::from(move |event: InputEvent| {
             let number = event.target_dyn_into::<HtmlInputElement>().and_then(|input| input.value().parse().ok());
             if let Some(number) = number {
@@ -74,8 +66,8 @@ fn Chooser(props: &ChooserProps) -> Html {
     html! {
         <label class="chooser">
             { "Snapshot " }
-            <input type="number" min="1" max={props.count.to_string()} value={props.shown.to_string()} {oninput} />
-            { format!(" of {}", grouped(props.count as u64)) }
+            <input type="number" min="1" max={count.to_string()} value={shown.to_string()} {oninput} />
+            { format!(" of {}", grouped(count as u64)) }
         </label>
     }
 }

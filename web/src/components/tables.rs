@@ -1,25 +1,14 @@
 //! The network picture as tables, for those who do not see it.
 
-use std::rc::Rc;
-
 use shutter_diagram::explain::grouped;
 use shutter_diagram::network::NetworkPicture;
 use yew::prelude::*;
-
-/// What the tables need.
-#[derive(Properties, PartialEq)]
-pub struct NetworkTablesProps {
-    /// The picture that they put in words.
-    pub picture: Rc<NetworkPicture>,
-}
 
 /// Rows of each table; a person who listens to more is better served by the report.
 const ROWS: usize = 60;
 
 /// The same as the picture says: nodes and the channels that are not empty.
-#[component]
-pub fn NetworkTables(props: &NetworkTablesProps) -> Html {
-    let picture = &props.picture;
+pub fn network_tables(picture: &NetworkPicture) -> Html {
     let busy = || picture.lanes.iter().filter(|lane| !lane.messages.is_empty() || !lane.recording.is_empty());
     let more = |count: usize| match count.checked_sub(ROWS) {
         None | Some(0) => html! {},

@@ -4,7 +4,7 @@ use shutter_diagram::explain::grouped;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use super::icons::{Icon, Sign};
+use super::icons::{Icon, sign};
 use crate::number::short;
 use crate::session::{Action, SessionHandle, Speed};
 
@@ -35,9 +35,9 @@ pub fn Transport(props: &TransportProps) -> Html {
                 { button(session, Action::StepCommand, Icon::StepCommand, "Forward one command", "Shift+ArrowRight", at_end) }
                 { button(session, Action::Last, Icon::Last, "Last", "End", at_end) }
             </div>
-            <Position session={session.clone()} />
-            <SpeedChoice session={session.clone()} />
-            <Timeline session={session.clone()} />
+            <p class="position" data-testid="position">{ position(session) }</p>
+            { speed_choice(session) }
+            { timeline(session) }
         </div>
     }
 }
@@ -58,7 +58,7 @@ fn button(
     html! {
         <button {class} {onclick} aria-label={label} title={format!("{label} ({})", readable(key))} aria-keyshortcuts={key}
             aria-disabled={idle.then_some("true")}>
-            <Sign {icon} />
+            { sign(icon) }
         </button>
     }
 }
@@ -77,14 +77,7 @@ pub fn position(session: &SessionHandle) -> String {
     }
 }
 
-#[component]
-fn Position(props: &TransportProps) -> Html {
-    html! { <p class="position" data-testid="position">{ position(&props.session) }</p> }
-}
-
-#[component]
-fn SpeedChoice(props: &TransportProps) -> Html {
-    let session = &props.session;
+fn speed_choice(session: &SessionHandle) -> Html {
     let onchange = {
         let dispatcher = session.dispatcher();
         Callback::from(move |event: Event| {
@@ -107,9 +100,7 @@ fn SpeedChoice(props: &TransportProps) -> Html {
     }
 }
 
-#[component]
-fn Timeline(props: &TransportProps) -> Html {
-    let session = &props.session;
+fn timeline(session: &SessionHandle) -> Html {
     let oninput = {
         let dispatcher = session.dispatcher();
         Callback::from(move |event: InputEvent| {

@@ -104,6 +104,39 @@ impl Compiler {
         }
     }
 
+    /// Finds the compiler for the page, or installs it, with the sources of its standard library.
+    pub(crate) fn with_sources(workspace: &Workspace) -> Result<Self> {
+        let compiler = Self::ready(workspace, Target::Page)?;
+        if let Self::Distribution { .. } = compiler {
+            return Ok(compiler);
+        }
+        match rustup::sources(&sysroot()?) {
+            Ok(()) => Ok(compiler),
+            Err(error) => {
+                terminal::note(format_args!("{error:#}"));
+                COMPILER.install()?;
+                distribution_rustc(workspace)?;
+                Self::distribution(Target::Page)
+            }
+        }
+    }
+
+    /// What to add to the environment, besides [`Compiler::env`], so that the standard library is built with the page and for it:
+    /// small, and without the texts of panics, which nobody reads there. A failure stops the module, which the page notices.
+    /// This compresses to a fifth less. `docs/performance.md` has the numbers.
+    pub(crate) fn small_library() -> Vec<(String, OsString)> {
+        vec![
+            // To build the standard library is not a stable feature of cargo yet, nor are these of the compiler.
+            ("RUSTC_BOOTSTRAP".into(), "1".into()),
+            ("CARGO_UNSTABLE_BUILD_STD".into(), Target::Page.standard_crates().into()),
+            ("CARGO_UNSTABLE_BUILD_STD_FEATURES".into(), "optimize_for_size".into()),
+            (
+                format!("CARGO_TARGET_{}_RUSTFLAGS", shouted(Target::Page.triple())),
+                "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none".into(),
+            ),
+        ]
+    }
+
     fn distribution(target: Target) -> Result<Self> {
         Ok(Self::Distribution { target, linker: linker()? })
     }
@@ -170,9 +203,13 @@ fn release(text: &str) -> Option<(u32, u32)> {
     Some((numbers.next()?.ok()?, numbers.next()?.ok()?))
 }
 
+fn sysroot() -> Result<PathBuf> {
+    Ok(PathBuf::from(Cmd::new("rustc").words("--print sysroot").read()?))
+}
+
 /// The linker that came with the default compiler, or one of LLVM's on the PATH.
 fn linker() -> Result<PathBuf> {
-    let sysroot = PathBuf::from(Cmd::new("rustc").words("--print sysroot").read()?);
+    let sysroot = sysroot()?;
     let host = Cmd::new("rustc").words("--print host-tuple").read()?;
     let shipped = sysroot.join("lib/rustlib").join(host).join("bin/rust-lld");
     if shipped.is_file() {

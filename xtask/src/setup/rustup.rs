@@ -1,6 +1,6 @@
 //! Parts of the Rust toolchain that rustup adds: formatter, linter, standard libraries of other targets.
 
-use std::time::Duration;
+use std::{path::Path, time::Duration};
 
 use anyhow::{Context, Result, bail};
 
@@ -45,6 +45,18 @@ pub(crate) fn target(triple: &str) -> Result<()> {
         bail!("this Rust did not come from rustup");
     }
     terminal::timed(triple, || add(&["target", "add", triple]))
+}
+
+/// Makes sure that the sources of the standard library are where cargo looks for them.
+pub(crate) fn sources(sysroot: &Path) -> Result<()> {
+    if sysroot.join("lib/rustlib/src/rust/library/std/Cargo.toml").exists() {
+        return Ok(());
+    }
+    terminal::heading("the sources of the standard library are missing; the published page builds its own");
+    if on_path("rustup").is_none() {
+        bail!("this Rust did not come from rustup");
+    }
+    terminal::timed("rust-src", || add(&["component", "add", "rust-src"]))
 }
 
 fn add(args: &[&str]) -> Result<()> {

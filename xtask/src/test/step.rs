@@ -92,7 +92,7 @@ impl Step {
             Self::Clippy => &[Need::Clippy, Need::PageCompiler, Need::PageClippy],
             Self::NoStd => &[Need::BareCompiler],
             Self::Wasm => &[Need::PageCompiler, Need::WasmBindgen, Need::Browser],
-            Self::Dist => &[Need::PageCompiler, Need::WasmBindgen, Need::Trunk, Need::Node],
+            Self::Dist => &[Need::PageSources, Need::WasmBindgen, Need::Trunk, Need::Node],
             Self::Page => &[Need::Node, Need::Browser],
         }
     }

@@ -58,7 +58,7 @@ pub(super) fn Large(props: &LargeProps) -> Html {
     };
     let keep = use_newest(props.target, look.current).map(|line| line as usize);
     html! { <>
-        <Note session={session.clone()} />
+        { note(session) }
         <div class="editor-large" style={format!("--digits:{}", digits(look.lines))} {onclick} {onmousedown}
             {onkeydown}>
             <VirtualList count={look.lines} row_height={ROW} {render} {keep} nudge={props.target.1} class="editor-scroll"
@@ -83,14 +83,7 @@ fn use_newest(target: (Option<Span>, u32), current: Option<u32>) -> Option<u32> 
     keep
 }
 
-#[derive(Properties, PartialEq)]
-struct NoteProps {
-    session: SessionHandle,
-}
-
-#[component]
-fn Note(props: &NoteProps) -> Html {
-    let session = &props.session;
+fn note(session: &SessionHandle) -> Html {
     let lines = session.script().line_count();
     let size = if lines > MOST_LINES && !is_working(session.stage()) {
         format!("has {} lines", grouped(lines as u64))

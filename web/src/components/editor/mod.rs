@@ -22,7 +22,7 @@ use super::faults::Faults;
 use crate::session::{Action, SessionHandle};
 use field::{focus, replace_range};
 use large::Large;
-use status::Status;
+use status::status;
 use text_field::{Change, TextField};
 
 pub(super) use lines::{explain, is_working};
@@ -98,14 +98,14 @@ pub fn Editor(props: &EditorProps) -> Html {
                 </div>
             }
             if let Some(kept) = kept {
-                <KeptNote session={session.clone()} {kept} />
+                { kept_note(session, &kept) }
             }
             if large {
                 <Large session={session.clone()} target={*target} />
             } else {
                 <TextField session={session.clone()} {field} target={*target} {on_change} {on_loss} />
             }
-            <Status session={session.clone()} />
+            { status(session) }
         </Drop>
         <Faults session={session.clone()} {on_fix} {on_go} />
     </> }
@@ -185,16 +185,9 @@ fn use_focus(large: bool) {
     });
 }
 
-#[derive(Properties, PartialEq)]
-struct KeptNoteProps {
-    session: SessionHandle,
-    kept: Kept,
-}
-
-#[component]
-fn KeptNote(props: &KeptNoteProps) -> Html {
-    let (session, text) = (props.session.clone(), props.kept.text.clone());
-    let lines = props.kept.lines;
+fn kept_note(session: &SessionHandle, kept: &Kept) -> Html {
+    let (session, text) = (session.clone(), kept.text.clone());
+    let lines = kept.lines;
     let plural = if lines == 1 { "" } else { "s" };
     html! {
         <div class="editor-note">

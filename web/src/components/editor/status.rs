@@ -5,16 +5,8 @@ use yew::prelude::*;
 
 use crate::session::{Action, SessionHandle, Stage};
 
-/// What the status needs.
-#[derive(Properties, PartialEq)]
-pub(super) struct StatusProps {
-    pub(super) session: SessionHandle,
-}
-
 /// A line below the script while it takes time to read or to run, and after that was cancelled.
-#[component]
-pub(super) fn Status(props: &StatusProps) -> Html {
-    let session = &props.session;
+pub(super) fn status(session: &SessionHandle) -> Html {
     let send = |action: Action| {
         let session = session.clone();
         Callback::from(move |_: MouseEvent| session.dispatch(action.clone()))
