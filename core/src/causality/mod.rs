@@ -9,6 +9,7 @@
 //! - A [`Cut`] divides an [`Epoch`], the events of one bank; a [`Division`] is the state at the cut: balances, channels, orphans.
 //!   [`Cut::consistent_before`] and [`Cut::consistent_after`] are the consistent cuts nearest to it.
 //! - A [`Verdict`] is what is to be said of a complete snapshot, with witnesses.
+//! - An [`EquivalentRun`] goes through the state that a snapshot recorded; [`occurred`] says whether the run itself did.
 //!
 //! Figure 8 of Chandy and Lamport's paper, with money for messages: what is recorded is a state that the run was never in.
 //!
@@ -43,6 +44,7 @@ mod motion;
 mod nearest;
 mod order;
 mod processes;
+mod reach;
 mod recording;
 mod set;
 mod verdict;
@@ -53,6 +55,7 @@ pub use division::Division;
 pub use epoch::Epoch;
 pub use journeys::Transfer;
 pub use order::Order;
+pub use reach::{EquivalentRun, EquivalentScript, Exchange, NoEquivalentRun, occurred};
 pub use recording::snapshots;
 pub use set::EventSet;
 pub use verdict::{Conservation, Verdict};

@@ -6,7 +6,6 @@
 //! pre-recording events come first, and the state after them is the recorded one.
 
 mod exchange;
-mod numbers;
 mod recorded;
 mod script;
 mod state;
@@ -17,8 +16,9 @@ use core::ops::Range;
 pub use exchange::Exchange;
 pub use script::EquivalentScript;
 
+use super::motion::{End, message};
 use crate::event::Event;
-use crate::ids::{EventIndex, MessageId, NodeId, SnapshotId};
+use crate::ids::{EventIndex, MessageId, NodeId};
 use crate::script::ChannelName;
 use recorded::Recorded;
 
@@ -40,7 +40,7 @@ pub enum NoEquivalentRun {
     },
     /// A process did not have what it recorded when it recorded it.
     WrongBalance {
-        /// The process.
+        /// The process, the lowest of several.
         node: NodeId,
     },
     /// What was recorded of a channel is not what its sender had sent and its receiver had not received.
@@ -84,7 +84,6 @@ pub enum NoEquivalentRun {
 #[derive(Clone, Debug)]
 pub struct EquivalentRun {
     started: EventIndex,
-    snapshot: SnapshotId,
     /// The events of the bank, as indices of the run.
     epoch: Range<usize>,
     /// The first post-recording event. All that comes before it stays where it is.
@@ -107,22 +106,16 @@ impl EquivalentRun {
     /// What makes it impossible, see [`NoEquivalentRun`].
     pub fn of(events: &[Event], started: EventIndex) -> Result<Self, NoEquivalentRun> {
         let Some(recorded) = Recorded::read(events, started) else { return Err(NoEquivalentRun::Incomplete) };
-        let Recorded { snapshot, epoch, cut, last, mut state, .. } = recorded;
-        let mut run = Self {
-            started,
-            snapshot,
-            epoch,
-            first: started.get(),
-            pre: Vec::new(),
-            post: Vec::new(),
-            before: Vec::new(),
-        };
+        let Recorded { epoch, cut, last, mut state, .. } = recorded;
+        let mut run =
+            Self { started, epoch, first: started.get(), pre: Vec::new(), post: Vec::new(), before: Vec::new() };
         let mut exchanges = 0;
         let mut sent_after: Vec<(MessageId, EventIndex)> = Vec::new();
         for (at, event) in events.iter().enumerate().take(last).skip(run.epoch.start) {
             let index = EventIndex::from_index(at);
+            let message = message(event);
             if index < started || cut.contains(index, event) {
-                if let Some(message) = received(event)
+                if let Some((message, End::Received)) = message
                     && let Ok(place) = sent_after.binary_search_by_key(&message, |&(message, _)| message)
                 {
                     return Err(NoEquivalentRun::Orphan { message, sent: sent_after[place].1, received: index });
@@ -137,7 +130,9 @@ impl EquivalentRun {
                 }
             } else {
                 run.post.push(index.get());
-                sent_after.extend(sent(event).map(|message| (message, index)));
+                if let Some((message, End::Sent)) = message {
+                    sent_after.push((message, index));
+                }
             }
         }
         // What comes after the last event that moves is where it is in the original run.
@@ -199,19 +194,5 @@ pub fn occurred(events: &[Event], started: EventIndex) -> Option<usize> {
         }
         state.apply(event);
         at += 1;
-    }
-}
-
-fn sent(event: &Event) -> Option<MessageId> {
-    match *event {
-        Event::TransferSent { message, .. } | Event::MarkerSent { message, .. } => Some(message),
-        _ => None,
-    }
-}
-
-fn received(event: &Event) -> Option<MessageId> {
-    match *event {
-        Event::TransferReceived { message, .. } | Event::MarkerReceived { message, .. } => Some(message),
-        _ => None,
     }
 }

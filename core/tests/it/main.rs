@@ -18,6 +18,7 @@ mod observe;
 mod plug;
 mod princeton;
 mod progress;
+mod reach;
 mod reference;
 mod show;
 mod values;

@@ -3,14 +3,17 @@
 use core::ops::Range;
 
 use super::state::State;
-use crate::causality::Cut;
+use crate::causality::cut::Cut;
+use crate::causality::journeys::Journeys;
+use crate::causality::processes::Processes;
+use crate::causality::recording::Recording;
 use crate::event::Event;
-use crate::ids::{Amount, EventIndex, MessageId, NodeId, SnapshotId};
+use crate::ids::{EventIndex, NodeId};
+use crate::script::ChannelName;
 
 /// A complete snapshot.
 pub(super) struct Recorded {
-    pub(super) snapshot: SnapshotId,
-    /// The events of its bank: those after a `KillAll` and before the next.
+    /// The events of its bank, without the one that ended it.
     pub(super) epoch: Range<usize>,
     /// After how many events all its processes exist.
     pub(super) members_from: usize,
@@ -25,47 +28,38 @@ pub(super) struct Recorded {
 impl Recorded {
     /// `None` unless a snapshot starts in this event and is complete before its bank ends.
     pub(super) fn read(events: &[Event], started: EventIndex) -> Option<Self> {
-        let start = started.index();
-        let Some(&Event::SnapshotStarted { snapshot, .. }) = events.get(start) else { return None };
-        let is_kill = |event: &Event| matches!(event, Event::Killed);
-        let epoch_start = events[..start].iter().rposition(is_kill).map_or(0, |kill| kill + 1);
-        let epoch_end = events[start..].iter().position(is_kill).map_or(events.len(), |after| start + after);
+        let recording = Recording::of(events, started)?;
+        let epoch = recording.epoch;
+        let is_ended = matches!(events.get(epoch.end() - 1), Some(Event::Killed));
+        let journeys = Journeys::of(epoch);
         let mut recorded = Self {
-            snapshot,
-            epoch: epoch_start..epoch_end,
-            members_from: epoch_start,
+            epoch: epoch.start()..epoch.end() - usize::from(is_ended),
+            members_from: epoch.start(),
             cut: Cut::new([]),
-            last: start,
-            state: State::default(),
+            last: recording.started,
+            state: State::new(Processes::of(epoch)),
         };
         let mut is_complete = false;
-        for (at, event) in events.iter().enumerate().take(epoch_end).skip(start) {
-            if event.snapshot() == Some(snapshot) && recorded.read_event(&events[..at], event) {
-                is_complete = true;
+        for (at, event) in recording.events() {
+            match *event {
+                Event::StateRecorded { node, balance, .. } => {
+                    let position = recording_step(&events[..at], node);
+                    recorded.cut.set(node, position);
+                    recorded.last = recorded.last.max(position);
+                    recorded.state.expect_balance(node, balance);
+                }
+                Event::MessageRecorded { message, from, to, .. } => {
+                    let amount = journeys.transfer(epoch, message)?.amount;
+                    recorded.state.expect_transfer(ChannelName { from, to }, amount);
+                }
+                Event::SnapshotCompleted { .. } => is_complete = true,
+                _ => {}
+            }
+            if is_complete {
                 break;
             }
         }
-        (recorded.all_recorded(&events[..start]) && is_complete).then_some(recorded)
-    }
-
-    /// Reads an event of the snapshot that comes after these; says whether it completes it.
-    fn read_event(&mut self, before: &[Event], event: &Event) -> bool {
-        match *event {
-            Event::StateRecorded { node, balance, .. } => {
-                let position = recording_step(before, node);
-                self.cut.set(node, position);
-                self.last = self.last.max(position);
-                self.state.expect_balance(node, balance);
-            }
-            Event::MessageRecorded { message, from, to, .. } => {
-                if let Some(amount) = amount_of(&before[self.epoch.start..], message) {
-                    self.state.expect_transfer(from, to, amount);
-                }
-            }
-            Event::SnapshotCompleted { .. } => return true,
-            _ => {}
-        }
-        false
+        (recorded.all_recorded(&events[..recording.started]) && is_complete).then_some(recorded)
     }
 
     /// Whether each process that was there before the snapshot has recorded.
@@ -101,17 +95,4 @@ fn recording_step(before: &[Event], node: NodeId) -> usize {
         Some(cause) => cause + usize::from(matches!(before[cause], Event::TransferReceived { .. })),
         None => before.len(),
     }
-}
-
-/// The amount of a transfer that was sent in these events. Algorithms record a message as they receive it, so it is near the
-/// end.
-fn amount_of(before: &[Event], wanted: MessageId) -> Option<Amount> {
-    before.iter().rev().find_map(|event| match *event {
-        Event::TransferReceived { message, amount, .. } | Event::TransferSent { message, amount, .. }
-            if message == wanted =>
-        {
-            Some(amount)
-        }
-        _ => None,
-    })
 }

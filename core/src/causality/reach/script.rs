@@ -35,13 +35,14 @@ impl EquivalentRun {
     ///
     /// `None` when it would be longer than [`crate::limits`] lets a script be.
     pub fn script(&self, events: &[Event]) -> Option<EquivalentScript> {
+        let &Event::SnapshotStarted { snapshot, .. } = events.get(self.started.index())? else { return None };
         let mut script = Writing { text: String::new(), lines: 0, numbers: Vec::new(), begun: 0 };
         let order = self.order();
         let (pre, post) = order.split_at(self.reached_at());
         script.begin_in_order(&order, events);
         script.events(pre, events);
         let line = script.lines;
-        let snapshot = script.number(self.snapshot);
+        let snapshot = script.number(snapshot);
         let _ = writeln!(script.text, "# Here the state is exactly what snapshot {snapshot} recorded.");
         script.lines += 1;
         script.events(post, events);

@@ -3,40 +3,30 @@
 use alloc::vec::Vec;
 
 use super::NoEquivalentRun;
-use super::numbers::Numbers;
+use crate::causality::motion::{Motion, motion};
+use crate::causality::processes::Processes;
+use crate::cluster::short;
 use crate::event::Event;
 use crate::ids::{Amount, NodeId};
+use crate::pairs::PairMap;
 use crate::script::ChannelName;
 
 /// Balances and the transfers in channels, each held against what was recorded of it. Markers are no part of it.
 ///
 /// What differs is counted, so that it costs nothing to ask whether anything does.
-#[derive(Clone, Debug, Default)]
 pub(super) struct State {
-    node_numbers: Numbers,
-    nodes: Vec<Process>,
-    channel_numbers: Numbers,
+    processes: Processes,
+    /// For each process its balance, which wraps around in runs that were made up, and the recorded one. Of those that
+    /// come after the snapshot nobody asks.
+    balances: Vec<(u64, u64)>,
+    /// The places of channels, from the first transfer on.
+    places: PairMap,
     channels: Vec<Channel>,
     differing: usize,
 }
 
-#[derive(Clone, Debug)]
-struct Process {
-    id: NodeId,
-    /// Wraps around, for runs that were made up.
-    balance: u64,
-    recorded: Option<Amount>,
-}
-
-impl Process {
-    fn differs(&self) -> bool {
-        self.recorded.map(Amount::get) != Some(self.balance)
-    }
-}
-
 /// The transfers that were sent on a channel are a text that grows, and what was recorded of it a pattern. The channel
 /// is as it was recorded when the text ends with the pattern and as much is in flight as the pattern is long.
-#[derive(Clone, Debug)]
 struct Channel {
     name: ChannelName,
     /// The amounts that were recorded. With each comes how long the longest part is that the pattern up to and with it
@@ -68,14 +58,20 @@ impl Channel {
 }
 
 impl State {
+    /// The state before anything has happened, with nothing recorded yet.
+    pub(super) fn new(processes: Processes) -> Self {
+        let balances = alloc::vec![(0, 0); processes.len()];
+        Self { processes, balances, places: PairMap::default(), channels: Vec::new(), differing: 0 }
+    }
+
     /// What a process recorded. All that was recorded must be said before the first event.
     pub(super) fn expect_balance(&mut self, node: NodeId, balance: Amount) {
-        self.change_node(node, |process| process.recorded = Some(balance));
+        self.change_balance(node, 0, balance.get());
     }
 
     /// The next message that was recorded in a channel.
-    pub(super) fn expect_transfer(&mut self, from: NodeId, to: NodeId, amount: Amount) {
-        self.change_channel(from, to, |channel| {
+    pub(super) fn expect_transfer(&mut self, channel: ChannelName, amount: Amount) {
+        self.change_channel(channel, |channel| {
             let shared = channel.pattern.last().map_or(0, |&(_, shared)| channel.extend(shared, amount));
             channel.pattern.push((amount, shared));
         });
@@ -83,32 +79,20 @@ impl State {
 
     /// Moves on by an event.
     pub(super) fn apply(&mut self, event: &Event) {
-        match *event {
-            Event::NodeCreated { node, balance } => self.add(node, balance.get()),
-            Event::TransferSent { from, to, amount, .. } => {
-                self.add(from, amount.get().wrapping_neg());
-                self.change_channel(from, to, |channel| {
+        match motion(event) {
+            Some(Motion::Brought { node, balance }) => self.change_balance(node, balance.get(), 0),
+            Some(Motion::Sent { channel, amount, .. }) => {
+                self.change_balance(channel.from, amount.get().wrapping_neg(), 0);
+                self.change_channel(channel, |channel| {
                     channel.matched = channel.extend(channel.matched, amount);
                     channel.in_flight = channel.in_flight.wrapping_add(1);
                 });
             }
-            Event::TransferReceived { from, to, amount, .. } => {
-                self.add(to, amount.get());
-                self.change_channel(from, to, |channel| channel.in_flight = channel.in_flight.wrapping_sub(1));
+            Some(Motion::Received { channel, amount, .. }) => {
+                self.change_balance(channel.to, amount.get(), 0);
+                self.change_channel(channel, |channel| channel.in_flight = channel.in_flight.wrapping_sub(1));
             }
-            Event::MasterStarted
-            | Event::SendRejected { .. }
-            | Event::WaitStarted { .. }
-            | Event::SnapshotStarted { .. }
-            | Event::StateRecorded { .. }
-            | Event::MarkerSent { .. }
-            | Event::MarkerReceived { .. }
-            | Event::MessageRecorded { .. }
-            | Event::ChannelClosed { .. }
-            | Event::SnapshotCompleted { .. }
-            | Event::StateCollected { .. }
-            | Event::SnapshotPrinted { .. }
-            | Event::Killed => {}
+            None => {}
         }
     }
 
@@ -117,40 +101,35 @@ impl State {
         self.differing == 0
     }
 
-    /// The first process or else channel that is not as it was recorded.
+    /// The lowest process, or else the first channel, that is not as it was recorded.
     pub(super) fn difference(&self) -> Option<NoEquivalentRun> {
         if self.is_reached() {
             return None;
         }
-        let node = self.nodes.iter().find(|process| process.differs());
+        let node = self.balances.iter().position(|&(balance, recorded)| balance != recorded);
         let channel = || self.channels.iter().find(|channel| channel.differs());
-        node.map(|process| NoEquivalentRun::WrongBalance { node: process.id })
+        node.map(|place| NoEquivalentRun::WrongBalance { node: self.processes.id(place) })
             .or_else(|| channel().map(|channel| NoEquivalentRun::WrongChannel { channel: channel.name }))
     }
 
-    fn add(&mut self, node: NodeId, amount: u64) {
-        self.change_node(node, |process| process.balance = process.balance.wrapping_add(amount));
+    /// Adds to the balance of a process, and to what it recorded.
+    fn change_balance(&mut self, node: NodeId, amount: u64, recorded: u64) {
+        let Some(place) = self.processes.find(node) else { return };
+        let (now, then) = &mut self.balances[place];
+        self.differing -= usize::from(now != then);
+        *now = now.wrapping_add(amount);
+        *then = then.wrapping_add(recorded);
+        self.differing += usize::from(now != then);
     }
 
-    fn change_node(&mut self, id: NodeId, change: impl FnOnce(&mut Process)) {
-        let (number, new) = self.node_numbers.find_or_add(id, id);
-        if new {
-            self.nodes.push(Process { id, balance: 0, recorded: None });
-            self.differing += 1;
-        }
-        let process = &mut self.nodes[number];
-        self.differing -= usize::from(process.differs());
-        change(process);
-        self.differing += usize::from(process.differs());
-    }
-
-    fn change_channel(&mut self, from: NodeId, to: NodeId, change: impl FnOnce(&mut Channel)) {
-        let (number, new) = self.channel_numbers.find_or_add(from, to);
-        if new {
-            let name = ChannelName { from, to };
+    fn change_channel(&mut self, name: ChannelName, change: impl FnOnce(&mut Channel)) {
+        let ends = (name.from.get(), name.to.get());
+        let place = self.places.get(ends).map_or(self.channels.len(), |place| place as usize);
+        if place == self.channels.len() {
+            self.places.insert(ends, short(place));
             self.channels.push(Channel { name, pattern: Vec::new(), matched: 0, in_flight: 0 });
         }
-        let channel = &mut self.channels[number];
+        let channel = &mut self.channels[place];
         self.differing -= usize::from(channel.differs());
         change(channel);
         self.differing += usize::from(channel.differs());
