@@ -110,6 +110,16 @@ impl<'a> SpaceTime<'a> {
         &self.plot
     }
 
+    /// What left and right mean.
+    pub fn scale(&self) -> Scale {
+        self.axis.scale()
+    }
+
+    /// How many events the run has.
+    pub fn event_count(&self) -> usize {
+        self.timeline.event_count()
+    }
+
     /// Whether events are told apart in this view.
     pub fn detail(&self) -> Detail {
         let apart = self.plot.per_place >= LEAST_PER_EVENT;

@@ -134,6 +134,7 @@ const FAR: f64 = 20_000.0;
 /// The room for the names of the rows.
 fn gutter(timeline: &Timeline) -> f64 {
     let last = timeline.row_count().checked_sub(1).and_then(|row| timeline.node_of_row(row));
-    let digits = last.map_or(1, |node| node.get().max(1).ilog10());
-    58.0 + f64::from(digits) * 7.5
+    let digits = last.map_or(1, |node| node.get().max(1).ilog10() + 1);
+    let letters = if timeline.is_observer(0) { (digits + 5).max(8) } else { digits + 5 };
+    f64::from(letters) * 7.6 + 20.0
 }

@@ -4,3 +4,4 @@
 mod explain;
 mod network;
 mod space_time;
+mod svg;

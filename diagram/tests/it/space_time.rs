@@ -14,7 +14,7 @@ use shutter_core::event::Event;
 
 const SIZE: Size = Size { width: 900.0, height: 320.0 };
 
-const README: &str = "\
+pub(crate) const README: &str = "\
 CreateNode 1 1000
 CreateNode 2 500
 CreateNode 3 300
