@@ -27,6 +27,8 @@ pub struct Order {
     processes: Vec<Process>,
     /// Where the epoch at the end of the run starts, in the processes and in the events.
     epoch: (usize, usize),
+    /// The process that did something last. What comes next is often of the same.
+    recent: usize,
 }
 
 /// The neighbours of an event. [`NEVER`] where there is none.
@@ -103,8 +105,16 @@ impl Order {
     /// Makes this the last event of a process, and gives the one before.
     fn follow(&mut self, node: NodeId, at: usize) -> u32 {
         let start = self.epoch.0;
+        if let Some(recent) = self.processes[start..].get_mut(self.recent)
+            && recent.id == node
+        {
+            return core::mem::replace(&mut recent.last, short(at));
+        }
         match self.processes[start..].binary_search_by_key(&node, |process| process.id) {
-            Ok(place) => core::mem::replace(&mut self.processes[start + place].last, short(at)),
+            Ok(place) => {
+                self.recent = place;
+                core::mem::replace(&mut self.processes[start + place].last, short(at))
+            }
             Err(place) => {
                 self.processes.insert(start + place, Process { id: node, first: short(at), last: short(at) });
                 NEVER
@@ -185,10 +195,15 @@ impl Order {
 
     /// The causal past of an event, without what has a smaller index than the floor.
     fn back(&self, event: EventIndex, floor: usize) -> EventSet {
-        let mut past = EventSet::with_room_for(self.len().min(event.index() + 1));
+        let end = event.index().saturating_add(1);
+        let mut past = EventSet::with_room_for(end.min(self.len()));
+        if end > self.len() {
+            return past;
+        }
+        past.insert(event.index());
         // Links lead back in the run, so that one walk backward meets each event after all that lead to it.
-        let mut ahead = usize::from(past.insert(event.index()) && event.index() < self.len());
-        for at in (floor..self.len().min(event.index() + 1)).rev() {
+        let mut ahead = 1_usize;
+        for at in (floor..end).rev() {
             if ahead == 0 {
                 break;
             }

@@ -1,6 +1,7 @@
 //! Integration tests of the core.
 
 mod cases;
+mod causality;
 mod chance;
 mod corpus;
 mod drawing;
