@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 use shutter_core::NodeId;
 use shutter_core::SnapshotId;
+use shutter_core::causality::{Cut, Epoch};
 use shutter_core::history::{History, Moment};
 use shutter_core::script::{Fault, Script};
 use yew::Reducible;
@@ -57,6 +58,12 @@ pub enum Action {
     Select(Option<NodeId>),
     /// Attends to a snapshot.
     SelectSnapshot(SnapshotId),
+    /// A cut of one's own through the bank on show: from now on at the moment on show.
+    StartCut,
+    /// The cut is now this.
+    SetCut(Rc<Cut>),
+    /// No cut any more.
+    EndCut,
 }
 
 /// How fast it plays.
@@ -114,6 +121,8 @@ pub struct Session {
     moment: Moment,
     end: Moment,
     stage: Stage,
+    run: u32,
+    cut: Option<Rc<Cut>>,
     faults: Rc<[Fault]>,
     playing: bool,
     speed: Speed,
@@ -144,6 +153,8 @@ impl Session {
             moment: Moment::default(),
             end: Moment::default(),
             stage: Stage::Done,
+            run: 0,
+            cut: None,
             faults: Rc::new([]),
             playing: false,
             speed: Speed::One,
@@ -204,6 +215,16 @@ impl Session {
         self.stage
     }
 
+    /// Goes up whenever the events of the run may have changed, and not when one only moves through them.
+    pub fn run(&self) -> u32 {
+        self.run
+    }
+
+    /// The cut of one's own, if there is one.
+    pub fn cut(&self) -> Option<&Rc<Cut>> {
+        self.cut.as_ref()
+    }
+
     /// All that is wrong, by line.
     pub fn faults(&self) -> &Rc<[Fault]> {
         &self.faults
@@ -259,6 +280,9 @@ impl Session {
             Action::Tick => next.tick(),
             Action::SetSpeed(speed) => next.speed = speed,
             Action::Select(node) => next.selected = node,
+            Action::StartCut => next.start_cut(),
+            Action::SetCut(cut) => next.cut = Some(cut),
+            Action::EndCut => next.cut = None,
             Action::SelectSnapshot(snapshot) => next.selected_snapshot = Some(snapshot),
         }
         next
@@ -273,6 +297,9 @@ impl Session {
     /// Goes on with the run, for about as long as a picture takes.
     fn work(&mut self) {
         self.build.borrow_mut().advance();
+        // Where a cut divides what a process did is said by the events, which may be others now.
+        self.run += 1;
+        self.cut = None;
         self.look();
     }
 
@@ -285,6 +312,14 @@ impl Session {
         self.faults = build.faults().clone();
         let newest = build.history().state().cluster().snapshots().len();
         self.selected_snapshot = self.selected_snapshot.filter(|snapshot| snapshot.get() as usize <= newest);
+    }
+
+    fn start_cut(&mut self) {
+        let history = self.history();
+        let epoch = Epoch::at(history.log().events(), self.moment.events);
+        let cut = Cut::at(epoch, self.moment.events);
+        drop(history);
+        self.cut = Some(Rc::new(cut));
     }
 
     fn seek(&mut self, moment: impl FnOnce(&History) -> Moment) {
