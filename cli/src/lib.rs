@@ -3,6 +3,8 @@
 //! ```text
 //! shutter run [--json] FILE       run a script and print its transcript
 //! shutter check [--json] FILE...  read and run scripts, but print only what is wrong with them
+//! shutter svg [--at EVENT] [--view network|space-time] [-o OUT] FILE
+//!                                 run a script and draw a picture of a moment of it
 //! ```
 //!
 //! - `run` prints the transcript on standard output and nothing else there; what is wrong goes to standard error, each
@@ -11,6 +13,9 @@
 //! - `run -` reads standard input and runs each line as it comes. What it prints is flushed before it waits for more, so
 //!   that it can be talked to. An error in the text stops it at that line.
 //! - `check` says what `run` would say on standard error, for any number of files, with the same statuses.
+//! - `svg` draws the network after so many events, or the whole run as a space-time diagram with the cuts of the snapshots that
+//!   are complete by then, as the page shows them. After an error in the run it draws the run up to there, after one in the text
+//!   nothing. A moment that the run does not have is an error, and nothing is drawn.
 //! - `--json` makes one document of everything, on standard output: see `docs/json.md`.
 //!
 //! | exit status | meaning |
@@ -18,7 +23,7 @@
 //! | 0 | the script ran to its end, perhaps with warnings |
 //! | 2 | an error in the text: a line that is no command, or a file that is not text or too long |
 //! | 3 | an error in the run |
-//! | 64 | the program was called in a way that it does not know |
+//! | 64 | the program was called in a way that it does not know, or asked for a moment that the run does not have |
 //! | 66 | a script could not be read |
 //! | 74 | the output could not be written |
 //!
@@ -53,6 +58,7 @@ mod printer;
 mod reporter;
 mod run;
 mod status;
+mod svg;
 
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, Read, Write};
@@ -96,6 +102,7 @@ fn answer(request: Request, streams: &mut Streams<'_>) -> io::Result<Status> {
         Request::Run { source, json: false } => run::run(&source, streams),
         Request::Check { sources, json: true } => json::check(&sources, streams),
         Request::Check { sources, json: false } => Ok(check::check(&sources, streams)),
+        Request::Svg { source, options } => svg::svg(&source, &options, streams),
     }
 }
 

@@ -8,6 +8,7 @@ mod json;
 mod large;
 mod live;
 mod support;
+mod svg;
 mod texts;
 mod transcript;
 mod usage;

@@ -17,7 +17,7 @@ fn wrong(arguments: &[&str]) -> String {
 
 #[test]
 fn wrong_usage() {
-    let calls: [&[&str]; 11] = [
+    let calls: [&[&str]; 19] = [
         &[],
         &["walk"],
         &["a.script"],
@@ -29,12 +29,20 @@ fn wrong_usage() {
         &["run", "-j", "a"],
         &["run", "--json=yes", "a"],
         &["\u{1b}[31m\n"],
+        &["svg"],
+        &["svg", "a", "b"],
+        &["svg", "a", "--at"],
+        &["svg", "a", "--at", "-1"],
+        &["svg", "a", "--view", "map"],
+        &["svg", "a", "--json"],
+        &["run", "a", "--at", "3"],
+        &["check", "a", "-o", "b"],
     ];
     let said: Vec<_> = calls.iter().map(|arguments| wrong(arguments)).collect();
     expect![[r#"
-        error: say what to do: `run` or `check`
-        error: the first word is `run` or `check`, not `walk`
-        error: the first word is `run` or `check`, not `a.script`
+        error: say what to do: `run`, `check` or `svg`
+        error: the first word is `run`, `check` or `svg`, not `walk`
+        error: the first word is `run`, `check` or `svg`, not `a.script`
         error: `run` needs a FILE; `-` is standard input
         error: `run` takes one FILE
         error: `check` needs a FILE, or more than one
@@ -42,17 +50,34 @@ fn wrong_usage() {
         error: invalid option '--jsno'
         error: invalid option '-j'
         error: unexpected argument for option '--json': "yes"
-        error: the first word is `run` or `check`, not `�[31m�`
+        error: the first word is `run`, `check` or `svg`, not `�[31m�`
+        error: `svg` needs a FILE; `-` is standard input
+        error: `svg` takes one FILE
+        error: missing argument for option '--at'
+        error: `--at` takes a number of events, not `-1`
+        error: `--view` is `network` or `space-time`, not `map`
+        error: `--json` goes with `run` and `check`
+        error: `--at` goes with `svg`
+        error: `-o` goes with `svg`
     "#]]
     .assert_eq(&(said.join("\n") + "\n"));
 }
 
 #[test]
 fn help_and_version_go_to_standard_output() {
-    for arguments in [&["--help"][..], &["-h"], &["run", "--help"], &["check", "a", "-h"]] {
+    for arguments in [&["--help"][..], &["-h"], &["run", "--help"], &["check", "a", "-h"], &["svg", "-h"]] {
         let finished = Scratch::new().shutter(arguments);
         assert_eq!((finished.stderr.as_str(), finished.status), ("", 0));
-        for word in ["shutter run [--json] FILE", "shutter check", "--json", "\n   2  ", "\n   3  ", "\n  64  "] {
+        for word in [
+            "shutter run [--json] FILE",
+            "shutter check",
+            "shutter svg",
+            "--view",
+            "--json",
+            "\n   2  ",
+            "\n   3  ",
+            "\n  64  ",
+        ] {
             assert!(finished.stdout.contains(word), "{word}");
         }
         assert!(finished.stdout.lines().all(|line| line.len() <= 110));
@@ -85,7 +110,7 @@ fn a_file_whose_name_looks_like_an_option() {
 #[test]
 fn output_that_cannot_be_written() {
     let Ok(full) = fs::File::options().write(true).open("/dev/full") else { return };
-    for arguments in [&["run", "mesh"][..], &["run", "-"], &["run", "--json", "mesh"], &["--help"]] {
+    for arguments in [&["run", "mesh"][..], &["run", "-"], &["run", "--json", "mesh"], &["svg", "mesh"], &["--help"]] {
         let scratch = Scratch::new().with("mesh", mesh(3));
         let stdin = fs::File::open(scratch.path().join("mesh")).unwrap();
         let stdout = Stdio::from(full.try_clone().unwrap());

@@ -18,6 +18,11 @@ pub struct CutPoint {
     pub at: Point,
 }
 
+impl CutPoint {
+    /// How far beyond its first and last row the line of a cut goes, in heights of a row.
+    pub const BEYOND: f64 = 0.35;
+}
+
 impl SpaceTime<'_> {
     /// Where a cut crosses the rows in view, and one row beyond each edge: a point for each position, in the order given.
     /// An event of a process is before the cut if its index in the run is smaller than the position.
@@ -36,7 +41,7 @@ impl SpaceTime<'_> {
     pub fn cut_path(&self, points: &[CutPoint]) -> String {
         let mut d = String::new();
         let (Some(first), Some(last)) = (points.first(), points.last()) else { return d };
-        let beyond = self.plot.row_height * 0.45;
+        let beyond = self.plot.row_height * CutPoint::BEYOND;
         d.push('M');
         push_point(&mut d, first.at.x, first.at.y - beyond);
         for point in points {

@@ -5,7 +5,7 @@ use shutter_core::{NodeId, SnapshotId};
 use super::style::{Sheet, style};
 use super::writer::Writer;
 use crate::geometry::Point;
-use crate::space_time::{Hue, Kind, Label, Path, Picture, Scale, SpaceTime};
+use crate::space_time::{CutPoint, Hue, Kind, Label, Path, Picture, Scale, SpaceTime};
 
 /// A cut that is drawn through the diagram.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,7 +109,7 @@ fn draw_cut(svg: &mut Writer, diagram: &SpaceTime<'_>, cut: &DrawnCut) {
     let hue = cut.snapshot.map(Hue::of);
     path(svg, &class("cut", hue), &diagram.cut_path(&points), None);
     let (Some(snapshot), Some(first), Some(last)) = (cut.snapshot, points.first(), points.last()) else { return };
-    let beyond = diagram.plot().row_height * 0.45 + 7.0;
+    let beyond = diagram.plot().row_height * CutPoint::BEYOND + 7.0;
     for (point, y) in [(first, first.at.y - beyond), (last, last.at.y + beyond)] {
         let at = Point::new(point.at.x, y);
         svg.tag_of("text", &class("number", hue)).at("x", "y", at).text("text", &snapshot.to_string());
