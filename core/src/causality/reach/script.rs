@@ -46,7 +46,8 @@ impl EquivalentRun {
         let _ = writeln!(script.text, "# Here the state is exactly what snapshot {snapshot} recorded.");
         script.lines += 1;
         script.events(post, events);
-        let fits = script.text.len() <= MAX_TEXT && script.lines as usize <= MAX_COMMANDS;
+        let commands = script.lines as usize - 1;
+        let fits = script.text.len() <= MAX_TEXT && commands <= MAX_COMMANDS;
         fits.then_some(EquivalentScript { text: script.text, line, snapshot })
     }
 }

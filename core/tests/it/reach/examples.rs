@@ -4,6 +4,7 @@ use expect_test::{Expect, expect};
 use shutter_core::causality::{EquivalentRun, Exchange, NoEquivalentRun, occurred};
 use shutter_core::event::Event;
 use shutter_core::history::History;
+use shutter_core::limits::MAX_COMMANDS;
 use shutter_core::script::Script;
 use shutter_core::{Amount, EventIndex, NodeId};
 
@@ -204,4 +205,24 @@ fn a_long_run_costs_what_it_is_long() {
     assert!(found.script(events).is_some());
     // All amounts are the same, so what was recorded, all that 2 sent, is matched and unmatched at every step.
     assert_eq!(occurred(events, started), None);
+}
+
+#[test]
+fn a_script_has_no_more_commands_than_a_script_may_have() {
+    let text = "CreateNode 1 0\nCreateNode 2 0\nBeginSnapshot 1\nReceiveAll\n";
+    let history = run(text);
+    let mut events = history.log().events().to_vec();
+    let [started] = starts(&events)[..] else { panic!("one snapshot") };
+    let (from, to, amount) = (NodeId::new(1), NodeId::new(2), Amount::MAX);
+    // Two creations, the start, two deliveries.
+    events.resize(events.len() + MAX_COMMANDS - 5, Event::SendRejected { from, to, amount: Amount::ZERO });
+    let found = EquivalentRun::of(&events, started).expect("it is complete");
+    assert!(found.script(&events).is_some_and(|script| script.text.lines().count() == MAX_COMMANDS + 1));
+    events.push(Event::SendRejected { from, to, amount: Amount::ZERO });
+    let found = EquivalentRun::of(&events, started).expect("it is complete");
+    assert_eq!(found.script(&events), None);
+    // Fewer, but longer ones.
+    events.pop();
+    events[20..].fill(Event::SendRejected { from, to, amount });
+    assert_eq!(found.script(&events), None);
 }

@@ -19,6 +19,8 @@ enum OneSided {
     Miserly,
     /// ... anything.
     Eager,
+    /// ... a transfer.
+    Deaf,
 }
 
 impl OneSided {
@@ -49,7 +51,7 @@ impl Algorithm for OneSided {
             if matches!(self, Self::LateMarkers) && !is_marker {
                 effects.extend(process.peers().map(|to| Effect::SendMarker { snapshot, to }));
             }
-        } else if is_marker || matches!(self, Self::Eager) {
+        } else if matches!(self, Self::Eager) || is_marker != matches!(self, Self::Deaf) {
             self.record(process, snapshot, effects);
         }
     }
@@ -78,6 +80,17 @@ fn a_transfer_that_overtakes_the_record_is_an_orphan() {
     assert!(matches!(events[received.get() as usize], Event::TransferReceived { message, .. } if message.get() == 0));
     // 10 and 23: there are 3 too many.
     assert_eq!(occurred(&events, started), None);
+}
+
+#[test]
+fn a_marker_that_nobody_heeds_is_an_orphan() {
+    let text = "BeginSnapshot 1\nReceive 2\nSend 1 2 3\nReceive 2\n";
+    let (events, started) = run(&OneSided::Deaf, text);
+    let Err(NoEquivalentRun::Orphan { sent, received, .. }) = EquivalentRun::of(&events, started) else {
+        panic!("there is an orphan")
+    };
+    assert!(matches!(events[sent.get() as usize], Event::MarkerSent { .. }));
+    assert!(matches!(events[received.get() as usize], Event::MarkerReceived { .. }));
 }
 
 #[test]
