@@ -59,9 +59,9 @@ impl Axis {
         axis
     }
 
-    /// The scale of causal depth. `depths` has a number for each event that is larger than those of its causes; where the
-    /// list is too short, or says that two events of a row are at one place, the later one is put further to the right.
-    /// Banks follow each other.
+    /// The scale of causal depth. `depths` has a number for each event that is larger than those of its causes, as
+    /// [`Order::depths`](shutter_core::causality::Order::depths) has; where two events of a row would be at one place, the later
+    /// one is put further to the right. Banks follow each other.
     #[allow(clippy::cast_possible_truncation)] // runs are limited to far less
     pub fn depth(log: &Log, timeline: &Timeline, depths: &[u32]) -> Self {
         let (places, length) = places(log, timeline, depths);
@@ -149,13 +149,13 @@ fn places(log: &Log, timeline: &Timeline, depths: &[u32]) -> (Vec<u32>, u32) {
     // The first free place of each row, of all, and of the bank.
     let mut free = vec![0; timeline.row_count() + 1];
     let (mut end, mut bank) = (0, 0);
-    // Added to a depth, so that a bank follows the one before it.
-    let mut shift = None;
+    // Where the depths of a bank begin.
+    let mut least = None;
     for (index, event) in log.events().iter().enumerate() {
         let depth = depths.get(index).copied().unwrap_or(0).min(index as u32 + 1);
-        let shift = *shift.get_or_insert_with(|| u32::saturating_sub(bank, depth));
+        let least_of_bank = *least.get_or_insert(depth);
         let row = timeline.row_of(event).unwrap_or(timeline.row_count());
-        let mut place = (depth + shift).max(free[row]).max(bank);
+        let mut place = (bank + depth.saturating_sub(least_of_bank)).max(free[row]);
         match event {
             Event::Killed => place = place.max(end),
             // The event right before it is the one that completes it.
@@ -167,6 +167,7 @@ fn places(log: &Log, timeline: &Timeline, depths: &[u32]) -> (Vec<u32>, u32) {
         places.push(place);
         if *event == Event::Killed {
             bank = end;
+            least = None;
         }
     }
     (places, end)

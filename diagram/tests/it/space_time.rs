@@ -5,12 +5,11 @@ mod queries;
 mod random;
 mod scale;
 
+use shutter_core::causality::Order;
 use shutter_core::history::History;
 use shutter_core::script::Script;
 use shutter_diagram::network::Size;
 use shutter_diagram::space_time::{Axis, SpaceTime, Timeline, View};
-
-use shutter_core::event::Event;
 
 const SIZE: Size = Size { width: 900.0, height: 320.0 };
 
@@ -49,7 +48,7 @@ impl Run {
         let log = history.log();
         let timeline = Timeline::of(log);
         let order = Axis::order(log, &timeline);
-        let depth = Axis::depth(log, &timeline, &depths(&history));
+        let depth = Axis::depth(log, &timeline, Order::of(log.events()).depths());
         Self { history, timeline, order, depth }
     }
 
@@ -68,26 +67,4 @@ impl Run {
     fn part(&self, from: f64, to: f64) -> SpaceTime<'_> {
         self.through(&self.order, View { from, to, size: SIZE, scroll: 0.0 })
     }
-}
-
-/// One more than the deepest cause: what the process did before, and the sending of what is received.
-fn depths(history: &History) -> Vec<u32> {
-    let log = history.log();
-    let mut last = std::collections::BTreeMap::new();
-    let mut depths: Vec<u32> = Vec::new();
-    for event in log.events() {
-        let sent = match *event {
-            Event::TransferReceived { message, .. } | Event::MarkerReceived { message, .. } => {
-                depths[log.sent_at(message).get() as usize] + 1
-            }
-            _ => 0,
-        };
-        let own = last.get(&event.node()).map_or(0, |depth| depth + 1);
-        depths.push(sent.max(own));
-        last.insert(event.node(), sent.max(own));
-        if *event == Event::Killed {
-            last.clear();
-        }
-    }
-    depths
 }

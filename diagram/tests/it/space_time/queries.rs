@@ -1,5 +1,7 @@
 //! From points to events, positions and moments, and back.
 
+use shutter_core::causality::Order;
+use shutter_core::event::Event;
 use shutter_core::{EventIndex, MessageId, NodeId};
 use shutter_diagram::geometry::Point;
 use shutter_diagram::space_time::{Scale, cut_of_snapshot};
@@ -125,4 +127,26 @@ fn chosen_events_have_rings() {
     let diagram = run.part(10.0, 19.0);
     let path = diagram.marks_of(&|event| event.get().is_multiple_of(2));
     assert_eq!(path.matches('M').count(), 5);
+}
+
+#[test]
+fn causes_are_to_the_left_and_banks_follow_each_other() {
+    let bank = "CreateNode 1 5\nCreateNode 2 5\nSend 1 2 3\nReceive 2\nBeginSnapshot 2\nReceiveAll\nCollectState\n";
+    let run = Run::of(&format!("{bank}KillAll\n{bank}KillAll\nStartMaster\n{bank}"));
+    let (log, diagram) = (run.history.log(), run.whole(&run.depth));
+    let place = |event: EventIndex| diagram.plot().place(diagram.place_of(event).unwrap().x);
+    let order = Order::of(log.events());
+    for later in indices(&run) {
+        for earlier in indices(&run) {
+            assert!(!order.happened_before(earlier, later) || place(earlier) < place(later) - 0.5);
+        }
+    }
+    let kills: Vec<_> = indices(&run).filter(|event| log.events()[event.get() as usize] == Event::Killed).collect();
+    for &kill in &kills {
+        for event in indices(&run).filter(|&event| event != kill) {
+            assert_eq!(event < kill, place(event) < place(kill), "{event} {kill}");
+        }
+    }
+    // Both nodes are created at once, and nothing is further left.
+    assert!([0, 1].iter().all(|&event| place(EventIndex::new(event)).abs() < 0.001));
 }
