@@ -21,7 +21,7 @@ impl Room {
         // No screen is larger; what would be is only left without words.
         let cells = |length: f64| whole(length / CELL).min(2000) + 2;
         let (columns, rows) = (cells(size.width), cells(size.height));
-        Self { columns, rows, shift: plot.offset().rem_euclid(CELL), taken: vec![false; columns * rows] }
+        Self { columns, rows, shift: beyond_cell(plot.offset()), taken: vec![false; columns * rows] }
     }
 
     /// Takes the cells of a box around a point, if all of them are free and within the picture.
@@ -57,4 +57,9 @@ impl Room {
             self.row(row)[left..=right].fill(true);
         }
     }
+}
+
+/// How far beyond the start of its cell something is.
+fn beyond_cell(offset: f64) -> f64 {
+    offset - (offset / CELL).floor() * CELL
 }

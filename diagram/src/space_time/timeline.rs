@@ -11,7 +11,7 @@ use super::buckets::{Buckets, NOWHERE};
 /// There is a row for each id that a process of the run has, ascending, whatever number of banks it lives in. Before them is
 /// one for the observer, if there is an event that happens in no process.
 ///
-/// It is made in one pass through the run, must be made anew when the run changes, and takes some six bytes an event.
+/// It is made in one pass through the run, must be made anew when the run changes, and takes some four bytes an event.
 #[derive(Clone, Debug)]
 pub struct Timeline {
     nodes: Vec<u32>,
