@@ -92,7 +92,7 @@ pub struct EquivalentRun {
     pre: Vec<u32>,
     /// The post-recording events before the last pre-recording one.
     post: Vec<u32>,
-    /// For each of `pre` how many exchanges come before it moves, and then how many there are in all.
+    /// For each of `pre` how many exchanges come before it moves, and at the end how many there are in all.
     before: Vec<u64>,
 }
 
@@ -107,38 +107,33 @@ impl EquivalentRun {
     pub fn of(events: &[Event], started: EventIndex) -> Result<Self, NoEquivalentRun> {
         let Some(recorded) = Recorded::read(events, started) else { return Err(NoEquivalentRun::Incomplete) };
         let Recorded { epoch, cut, last, mut state, .. } = recorded;
-        let mut run =
-            Self { started, epoch, first: started.get(), pre: Vec::new(), post: Vec::new(), before: Vec::new() };
-        let mut exchanges = 0;
-        let mut sent_after: Vec<(MessageId, EventIndex)> = Vec::new();
+        let first = started.get();
+        let mut run = Self { started, epoch, first, pre: Vec::new(), post: Vec::new(), before: alloc::vec![0] };
+        let mut sent = SentAfter::default();
         for (at, event) in events.iter().enumerate().take(last).skip(run.epoch.start) {
             let index = EventIndex::from_index(at);
-            let message = message(event);
-            if index < started || cut.contains(index, event) {
-                if let Some((message, End::Received)) = message
-                    && let Ok(place) = sent_after.binary_search_by_key(&message, |&(message, _)| message)
-                {
-                    return Err(NoEquivalentRun::Orphan { message, sent: sent_after[place].1, received: index });
-                }
+            let is_pre = index < started || cut.contains(index, event);
+            sent.note(index, event, is_pre)?;
+            if is_pre {
                 state.apply(event);
-                if !run.post.is_empty() {
-                    run.pre.push(index.get());
-                    run.before.push(exchanges);
-                    exchanges += run.post.len() as u64;
-                } else if index >= started {
-                    run.first = index.get() + 1;
-                }
-            } else {
-                run.post.push(index.get());
-                if let Some((message, End::Sent)) = message {
-                    sent_after.push((message, index));
-                }
             }
+            run.push(index, is_pre);
         }
         // What comes after the last event that moves is where it is in the original run.
         run.post.truncate(run.pre.len().checked_sub(1).map_or(0, |last| run.passed_by(last)));
-        run.before.push(exchanges);
         state.difference().map_or(Ok(run), Err)
+    }
+
+    /// Takes the next event of the original order.
+    fn push(&mut self, index: EventIndex, is_pre: bool) {
+        if !is_pre {
+            self.post.push(index.get());
+        } else if self.post.is_empty() {
+            self.first = self.first.max(index.get() + 1);
+        } else {
+            self.pre.push(index.get());
+            self.before.push(self.exchange_count() + self.post.len() as u64);
+        }
     }
 
     /// The event in which the snapshot was started.
@@ -169,6 +164,26 @@ impl EquivalentRun {
     /// How many post-recording events come before this one of the events that move.
     fn passed_by(&self, mover: usize) -> usize {
         (self.pre[mover] - self.first) as usize - mover
+    }
+}
+
+/// What was sent after the cut: messages, ascending, with the events in which they were sent.
+#[derive(Default)]
+struct SentAfter(Vec<(MessageId, EventIndex)>);
+
+impl SentAfter {
+    /// Takes note of the next event; it is an error if it receives before the cut what was sent after it.
+    fn note(&mut self, index: EventIndex, event: &Event, is_pre: bool) -> Result<(), NoEquivalentRun> {
+        match (message(event), is_pre) {
+            (Some((message, End::Sent)), false) => self.0.push((message, index)),
+            (Some((message, End::Received)), true) => {
+                if let Ok(place) = self.0.binary_search_by_key(&message, |&(sent, _)| sent) {
+                    return Err(NoEquivalentRun::Orphan { message, sent: self.0[place].1, received: index });
+                }
+            }
+            (Some((_, End::Sent)), true) | (Some((_, End::Received)), false) | (None, _) => {}
+        }
+        Ok(())
     }
 }
 

@@ -41,21 +41,16 @@ impl Recorded {
         };
         let mut is_complete = false;
         for (at, event) in recording.events() {
-            match *event {
-                Event::StateRecorded { node, balance, .. } => {
-                    let position = recording_step(&events[..at], node);
-                    recorded.cut.set(node, position);
-                    recorded.last = recorded.last.max(position);
-                    recorded.state.expect_balance(node, balance);
-                }
-                Event::MessageRecorded { message, from, to, .. } => {
-                    let amount = journeys.transfer(epoch, message)?.amount;
-                    recorded.state.expect_transfer(ChannelName { from, to }, amount);
-                }
-                Event::SnapshotCompleted { .. } => is_complete = true,
-                _ => {}
-            }
-            if is_complete {
+            if let Event::StateRecorded { node, balance, .. } = *event {
+                let position = recording_step(&events[..at], node);
+                recorded.cut.set(node, position);
+                recorded.last = recorded.last.max(position);
+                recorded.state.expect_balance(node, balance);
+            } else if let Event::MessageRecorded { message, from, to, .. } = *event {
+                let transfer = journeys.transfer(epoch, message);
+                recorded.state.expect_transfer(ChannelName { from, to }, transfer.map(|transfer| transfer.amount));
+            } else if matches!(event, Event::SnapshotCompleted { .. }) {
+                is_complete = true;
                 break;
             }
         }

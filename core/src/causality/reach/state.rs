@@ -31,7 +31,7 @@ struct Channel {
     name: ChannelName,
     /// The amounts that were recorded. With each comes how long the longest part is that the pattern up to and with it
     /// both starts with and ends with, itself aside.
-    pattern: Vec<(Amount, usize)>,
+    pattern: Vec<(Option<Amount>, usize)>,
     /// The most of the pattern that the text ends with.
     matched: usize,
     /// Wraps around, for runs that were made up.
@@ -44,7 +44,7 @@ impl Channel {
     }
 
     /// The most of the pattern that a text ends with when this comes after one that ends with so much of it.
-    fn extend(&self, mut matched: usize, amount: Amount) -> usize {
+    fn extend(&self, mut matched: usize, amount: Option<Amount>) -> usize {
         loop {
             if self.pattern.get(matched).is_some_and(|&(next, _)| next == amount) {
                 return matched + 1;
@@ -69,8 +69,8 @@ impl State {
         self.change_balance(node, 0, balance.get());
     }
 
-    /// The next message that was recorded in a channel.
-    pub(super) fn expect_transfer(&mut self, channel: ChannelName, amount: Amount) {
+    /// The next message that was recorded in a channel; `None` is one that no transfer of this bank can be.
+    pub(super) fn expect_transfer(&mut self, channel: ChannelName, amount: Option<Amount>) {
         self.change_channel(channel, |channel| {
             let shared = channel.pattern.last().map_or(0, |&(_, shared)| channel.extend(shared, amount));
             channel.pattern.push((amount, shared));
@@ -84,7 +84,7 @@ impl State {
             Some(Motion::Sent { channel, amount, .. }) => {
                 self.change_balance(channel.from, amount.get().wrapping_neg(), 0);
                 self.change_channel(channel, |channel| {
-                    channel.matched = channel.extend(channel.matched, amount);
+                    channel.matched = channel.extend(channel.matched, Some(amount));
                     channel.in_flight = channel.in_flight.wrapping_add(1);
                 });
             }

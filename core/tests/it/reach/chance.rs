@@ -2,7 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
-use shutter_core::causality::{EquivalentRun, NoEquivalentRun, occurred};
+use shutter_core::causality::{EquivalentRun, NoEquivalentRun, Verdict, occurred};
 use shutter_core::event::Event;
 use shutter_core::history::History;
 use shutter_core::script::{FaultKind, Script};
@@ -74,6 +74,7 @@ fn see_to(history: &mut History, tally: &mut Tally) {
         let money = recorded(cluster, record);
         assert_eq!(run.epoch(), epoch);
         assert_eq!(run.started(), at(index));
+        assert!(Verdict::of(&events, at(index)).is_some_and(|verdict| verdict.holds()));
 
         is_a_run_through(&run, &events, &money);
         exchanges_add_up(&run);

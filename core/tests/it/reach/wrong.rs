@@ -93,6 +93,36 @@ fn a_marker_that_nobody_heeds_is_an_orphan() {
     assert!(matches!(events[received.get() as usize], Event::MarkerReceived { .. }));
 }
 
+/// Records, for its only snapshot, a message of the bank before.
+struct Haunted;
+
+impl Algorithm for Haunted {
+    fn name(&self) -> &'static str {
+        "haunted"
+    }
+
+    fn on_initiate(&self, process: Process<'_>, snapshot: SnapshotId, effects: &mut Vec<Effect>) {
+        let (message, from) = (MessageId::new(0), NodeId::new(2));
+        effects.push(Effect::RecordMessage { snapshot, message, from });
+        self.on_receive(process, Incoming { message, from, payload: Payload::Marker(snapshot) }, effects);
+    }
+
+    fn on_receive(&self, process: Process<'_>, _: Incoming, effects: &mut Vec<Effect>) {
+        OneSided::NoChannels.record(process, SnapshotId::new(1), effects);
+        let peers = process.peers().filter(|_| process.id() == NodeId::new(1));
+        effects.extend(peers.map(|to| Effect::SendMarker { snapshot: SnapshotId::new(1), to }));
+    }
+}
+
+#[test]
+fn a_transfer_of_another_bank_is_too_much_in_its_channel() {
+    let again = "Send 2 1 4\nReceiveAll\nKillAll\nCreateNode 1 10\nCreateNode 2 20\n";
+    let (events, started) = run(&Haunted, &format!("{again}BeginSnapshot 1\nReceiveAll\n"));
+    let channel = ChannelName { from: NodeId::new(2), to: NodeId::new(1) };
+    assert_eq!(EquivalentRun::of(&events, started).unwrap_err(), NoEquivalentRun::WrongChannel { channel });
+    assert_eq!(occurred(&events, started), None);
+}
+
 #[test]
 fn a_transfer_that_nobody_records_is_missed_in_its_channel() {
     let (events, started) = run(&OneSided::NoChannels, "Send 2 1 4\nBeginSnapshot 1\nReceiveAll\n");
