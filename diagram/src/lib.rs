@@ -3,6 +3,7 @@
 //! - [`network`] is the bank at a moment: nodes, lanes, what is in flight, what is recorded.
 //! - [`space_time`] is the run as a diagram: processes, events, messages, cuts.
 //! - [`svg`] makes a file of either.
+//! - [`table`] is the run in rows.
 //! - [`explain`] says what just happened, and which rule it follows.
 //!
 //! Nothing here knows a browser.
@@ -12,3 +13,4 @@ pub mod geometry;
 pub mod network;
 pub mod space_time;
 pub mod svg;
+pub mod table;

@@ -16,6 +16,7 @@
 //! ```
 
 mod bank;
+mod exchange;
 mod go;
 mod lines;
 mod markers;
@@ -24,13 +25,16 @@ mod scene;
 mod sentence;
 mod snapshots;
 mod transfers;
+mod verdict;
 mod words;
 
 use shutter_core::EventIndex;
 use shutter_core::event::Event;
 use shutter_core::history::History;
 
+pub use exchange::exchange;
 pub use sentence::sentence;
+pub use verdict::{Judgement, Witness, deviation, judgements, orphan, unreachable};
 pub use words::grouped;
 
 use scene::{Said, Scene};

@@ -1,6 +1,6 @@
 //! From points to events, positions and moments, and back.
 
-use shutter_core::causality::Order;
+use shutter_core::causality::{Cut, Order, snapshots};
 use shutter_core::event::Event;
 use shutter_core::{EventIndex, MessageId, NodeId};
 use shutter_diagram::geometry::Point;
@@ -91,6 +91,10 @@ fn the_cut_of_a_snapshot_is_where_each_process_recorded() {
     let events = run.history.log().events();
     let marks: Vec<_> = positions.iter().map(|&(node, at)| (node, events[at].node())).collect();
     assert_eq!(marks, [1, 2, 3, 4].map(|node| (NodeId::new(node), Some(NodeId::new(node)))));
+    // What the events alone say, which know nothing of the algorithm's records.
+    let (started, _) = snapshots(events).next().unwrap();
+    let cut = Cut::of_snapshot(events, started).unwrap();
+    assert_eq!(positions, cut.positions().collect::<Vec<_>>());
 }
 
 #[test]
