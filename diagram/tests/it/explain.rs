@@ -6,6 +6,7 @@ mod algorithms;
 mod bank;
 mod random;
 mod snapshots;
+mod verdict;
 
 use std::fmt::Write;
 

@@ -5,3 +5,4 @@ mod explain;
 mod network;
 mod space_time;
 mod svg;
+mod table;
