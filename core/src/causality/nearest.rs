@@ -2,10 +2,9 @@
 
 use super::cut::Cut;
 use super::epoch::Epoch;
-use super::journeys::{Journey, Journeys};
+use super::journeys::{Journeys, Transfer};
 use super::motion::{Motion, motion};
 use super::processes::Processes;
-use crate::ids::NodeId;
 
 /// The consistent cuts of a run are a lattice (Mattern 1989, section 4): what is before both of two, and what is before one of
 /// two, is consistent too. So among those that are contained in a cut there is a greatest, and among those
@@ -34,7 +33,7 @@ impl Cut {
         let mut search = Search::new(epoch, self);
         // What takes a receive into the cut comes later in the run than the receive.
         for (at, event) in epoch.events().rev() {
-            if let Some((_, sender, sent)) = search.orphan(at, motion(event)) {
+            if let Some((_, Some(sender), sent)) = search.orphan(at, motion(event)) {
                 search.positions[sender] = sent + 1;
             }
         }
@@ -43,32 +42,31 @@ impl Cut {
 }
 
 /// A cut that is on its way.
-struct Search {
+struct Search<'a> {
+    epoch: Epoch<'a>,
     processes: Processes,
     journeys: Journeys,
     positions: alloc::vec::Vec<usize>,
 }
 
-impl Search {
-    fn new(epoch: Epoch<'_>, cut: &Cut) -> Self {
+impl<'a> Search<'a> {
+    fn new(epoch: Epoch<'a>, cut: &Cut) -> Self {
         let processes = Processes::of(epoch);
         let positions = processes.positions(cut);
-        Self { processes, journeys: Journeys::of(epoch), positions }
+        Self { epoch, processes, journeys: Journeys::of(epoch), positions }
     }
 
     /// If an event receives an orphan: the places of receiver and sender, and the index of the send.
-    fn orphan(&self, at: usize, motion: Option<Motion>) -> Option<(usize, usize, usize)> {
-        let Motion::Received { message, channel, .. } = motion? else { return None };
-        let receiver = self.before(channel.to, at, true)?;
-        let Journey { sent, received } = self.journeys.find(message)?;
-        let sender = self.before(channel.from, sent as usize, false)?;
-        (received as usize == at).then_some((receiver, sender, sent as usize))
-    }
-
-    /// The place of a process, if what it did there is before the cut, or is not.
-    fn before(&self, node: NodeId, at: usize, wanted: bool) -> Option<usize> {
-        let place = self.processes.find(node)?;
-        ((at < self.positions[place]) == wanted).then_some(place)
+    ///
+    /// Only in events of no bank is there a sender that was never created.
+    fn orphan(&self, at: usize, motion: Option<Motion>) -> Option<(usize, Option<usize>, usize)> {
+        let Motion::Received { message, .. } = motion? else { return None };
+        let Transfer { channel, sent_at, received_at, .. } = self.journeys.transfer(self.epoch, message)?;
+        let receiver = self.processes.find(channel.to)?;
+        let sender = self.processes.find(channel.from);
+        let sent_before = sender.is_some_and(|place| sent_at.index() < self.positions[place]);
+        let is_orphan = received_at?.index() == at && at < self.positions[receiver] && !sent_before;
+        is_orphan.then_some((receiver, sender, sent_at.index()))
     }
 
     /// The cut with its processes where they are now.

@@ -231,6 +231,7 @@ fn a_state_is_not_recorded_or_again() {
     assert_eq!(names(&twice), ["recorded again", "surplus"]);
     let (first, other) = (index(at), index(at + 1));
     assert_eq!(twice.deviations(), [Deviation::RecordedAgain { node: TWO, first, again: other }]);
+    assert_eq!(twice.cut().position(TWO), Some(at));
 }
 
 #[test]
@@ -239,6 +240,8 @@ fn a_channel_is_never_closed_or_again() {
     let at = place(&without, |event| matches!(event, Event::ChannelClosed { to: TWO, .. }));
     let mut again = without.clone();
     without.remove(at);
+    assert_eq!(verdict(&without).deviations(), [Deviation::NeverClosed { count: 1, first: ONE_TO_TWO }]);
+    without.push(Event::NodeCreated { node: NodeId::new(3), balance: amount(1) });
     assert_eq!(verdict(&without).deviations(), [Deviation::NeverClosed { count: 1, first: ONE_TO_TWO }]);
     again.insert(at + 1, again[at]);
     let (first, other) = (index(at), index(at + 1));

@@ -47,9 +47,11 @@ fn ask(events: &[Event], positions: &[u16]) {
         assert!(order.depth(at) as usize <= events.len());
         let epoch = Epoch::of_event(events, at);
         let cut = super::cuts::scattered(epoch, positions);
-        for cut in
-            [&cut, &cut.consistent_before(epoch), &cut.consistent_after(epoch), &Cut::at(epoch, at.get() as usize)]
-        {
+        let (before, after) = (cut.consistent_before(epoch), cut.consistent_after(epoch));
+        let is_consistent = Division::of(epoch, &cut).is_consistent();
+        assert!(Division::of(epoch, &before).is_consistent());
+        assert!((before == cut) == is_consistent && (after == cut || !is_consistent));
+        for cut in [&cut, &before, &after, &Cut::at(epoch, at.get() as usize)] {
             let division = Division::of(epoch, cut);
             assert!(division.channels().all(|(name, transfers)| transfers.iter().all(|one| one.channel == name)));
             assert!(division.balances().count() <= events.len());

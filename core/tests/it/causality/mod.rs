@@ -6,6 +6,7 @@ mod garbage;
 mod mutant;
 mod mutants;
 mod nearest;
+mod oddities;
 mod order;
 mod runs;
 mod verdicts;
