@@ -3,19 +3,20 @@
 
 mod build;
 mod example;
+mod exchanges;
 
 use std::cell::{Ref, RefCell};
 use std::rc::Rc;
 
-use shutter_core::NodeId;
-use shutter_core::SnapshotId;
 use shutter_core::causality::{Cut, Epoch};
 use shutter_core::history::{History, Moment};
 use shutter_core::script::{Fault, Script};
+use shutter_core::{EventIndex, NodeId, SnapshotId};
 use yew::Reducible;
 
 pub use build::{Build, Stage};
 pub use example::{EXAMPLE, EXAMPLE_LINE};
+pub use exchanges::Exchanges;
 
 use build::Target;
 
@@ -28,6 +29,8 @@ pub enum Action {
     Replace(Rc<str>),
     /// Another script takes the place of the one that was there. The editor follows.
     Load(Rc<str>),
+    /// The same, and the moment is the one after this line (counted from 0).
+    Open(Rc<str>, u32),
     /// The next slice of a long run.
     Work,
     /// No more of a long run.
@@ -64,6 +67,12 @@ pub enum Action {
     SetCut(Rc<Cut>),
     /// No cut any more.
     EndCut,
+    /// How the run becomes one that goes through what the snapshot recorded that starts in this event.
+    ShowExchanges(EventIndex),
+    /// So many exchanges are made.
+    SeekExchange(u64),
+    /// Back to the run as it is.
+    EndExchanges,
 }
 
 /// How fast it plays.
@@ -123,6 +132,7 @@ pub struct Session {
     stage: Stage,
     run: u32,
     cut: Option<Rc<Cut>>,
+    exchanges: Option<Exchanges>,
     faults: Rc<[Fault]>,
     playing: bool,
     speed: Speed,
@@ -155,6 +165,7 @@ impl Session {
             stage: Stage::Done,
             run: 0,
             cut: None,
+            exchanges: None,
             faults: Rc::new([]),
             playing: false,
             speed: Speed::One,
@@ -258,11 +269,8 @@ impl Session {
         match action {
             Action::SetText(text) => next.set_text(text, None),
             Action::Replace(text) => next.set_text(text, Some(Target::End)),
-            Action::Load(text) => {
-                next.loads += 1;
-                next.playing = false;
-                next.set_text(text, Some(Target::End));
-            }
+            Action::Load(text) => next.load(text, Target::End),
+            Action::Open(text, line) => next.load(text, Target::Line(line)),
             Action::Work => next.work(),
             Action::Cancel => {
                 next.build.borrow_mut().cancel();
@@ -283,9 +291,18 @@ impl Session {
             Action::StartCut => next.start_cut(),
             Action::SetCut(cut) => next.cut = Some(cut),
             Action::EndCut => next.cut = None,
+            Action::ShowExchanges(started) => next.show_exchanges(started),
+            Action::SeekExchange(at) => next.seek_exchange(at),
+            Action::EndExchanges => next.exchanges = None,
             Action::SelectSnapshot(snapshot) => next.selected_snapshot = Some(snapshot),
         }
         next
+    }
+
+    fn load(&mut self, text: Rc<str>, target: Target) {
+        self.loads += 1;
+        self.playing = false;
+        self.set_text(text, Some(target));
     }
 
     fn set_text(&mut self, text: Rc<str>, target: Option<Target>) {
@@ -300,6 +317,7 @@ impl Session {
         // Where a cut divides what a process did is said by the events, which may be others now.
         self.run += 1;
         self.cut = None;
+        self.exchanges = None;
         self.look();
     }
 
@@ -319,6 +337,7 @@ impl Session {
         let epoch = Epoch::at(history.log().events(), self.moment.events);
         let cut = Cut::at(epoch, self.moment.events);
         drop(history);
+        self.exchanges = None;
         self.cut = Some(Rc::new(cut));
     }
 
