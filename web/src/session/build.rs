@@ -51,6 +51,8 @@ pub(super) enum Target {
     Line(u32),
     /// At the very moment, if it is still there.
     Moment(Moment, u32),
+    /// At a moment that the run is known to have.
+    Exactly(Moment),
 }
 
 /// A script, its run, and what is left to do.
@@ -217,7 +219,7 @@ impl Build {
         let moment = match self.target {
             Target::End => self.history.end(),
             Target::Line(line) => self.history.moment_of_line(line),
-            Target::Moment(moment, _) => moment,
+            Target::Moment(moment, _) | Target::Exactly(moment) => moment,
         };
         self.history.seek(moment);
         self.find_faults();

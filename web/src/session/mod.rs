@@ -1,6 +1,7 @@
 //! The state of the page, and how it changes. Nothing here touches the browser: storage, clocks and the DOM are the
 //! business of hooks and components, which read this state and send it [`Action`]s.
 
+mod act;
 mod build;
 mod example;
 mod exchanges;
@@ -10,14 +11,16 @@ use std::rc::Rc;
 
 use shutter_core::causality::{Cut, Epoch};
 use shutter_core::history::{History, Moment};
-use shutter_core::script::{Fault, Script};
+use shutter_core::script::{Command, Fault, Script};
 use shutter_core::{EventIndex, NodeId, SnapshotId};
 use yew::Reducible;
 
+pub use act::Replaced;
 pub use build::{Build, Stage};
 pub use example::{EXAMPLE, EXAMPLE_LINE};
 pub use exchanges::Exchanges;
 
+use act::Acts;
 use build::Target;
 
 /// What a person, or the clock, asks of the page.
@@ -31,6 +34,10 @@ pub enum Action {
     Load(Rc<str>),
     /// The same, and the moment is the one after this line (counted from 0).
     Open(Rc<str>, u32),
+    /// This command joins the script at the moment on show, in the place of what followed.
+    Act(Command),
+    /// The last act is taken back.
+    Undo,
     /// The next slice of a long run.
     Work,
     /// No more of a long run.
@@ -131,6 +138,7 @@ pub struct Session {
     end: Moment,
     stage: Stage,
     run: u32,
+    acts: Acts,
     cut: Option<Rc<Cut>>,
     exchanges: Option<Exchanges>,
     faults: Rc<[Fault]>,
@@ -164,6 +172,7 @@ impl Session {
             end: Moment::default(),
             stage: Stage::Done,
             run: 0,
+            acts: Acts::default(),
             cut: None,
             exchanges: None,
             faults: Rc::new([]),
@@ -267,10 +276,15 @@ impl Session {
         let mut next = self.clone();
         next.revision += 1;
         match action {
-            Action::SetText(text) => next.set_text(text, None),
-            Action::Replace(text) => next.set_text(text, Some(Target::End)),
+            Action::SetText(text) => next.type_text(text),
+            Action::Replace(text) => {
+                next.acts = Acts::default();
+                next.set_text(text, Some(Target::End));
+            }
             Action::Load(text) => next.load(text, Target::End),
             Action::Open(text, line) => next.load(text, Target::Line(line)),
+            Action::Act(command) => next.act(command),
+            Action::Undo => next.undo(),
             Action::Work => next.work(),
             Action::Cancel => {
                 next.build.borrow_mut().cancel();
@@ -302,6 +316,7 @@ impl Session {
     fn load(&mut self, text: Rc<str>, target: Target) {
         self.loads += 1;
         self.playing = false;
+        self.acts = Acts::default();
         self.set_text(text, Some(target));
     }
 
