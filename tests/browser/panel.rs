@@ -52,7 +52,7 @@ async fn the_bank_adds_up_at_every_moment() {
 
 #[wasm_bindgen_test]
 async fn the_transport_steps_and_says_where_one_is() {
-    let page = mount(EXAMPLE, |session| html! { <Transport {session} /> }).await;
+    let page = mount(EXAMPLE, |session| html! { <Transport {session} timeline=true /> }).await;
     page.click("[aria-label='First']").await;
     assert_eq!(page.text(".position"), "event 0 of 65 · before line 1");
     page.click("[aria-label='Forward one event']").await;

@@ -1,7 +1,7 @@
 // What a person does with the page, on the published page.
 
 import assert from "node:assert/strict";
-import { checkAxe, pageTest } from "./support.mjs";
+import { checkAxe, editor, pageTest, paste, position } from "./support.mjs";
 
 const README = `CreateNode 1 1000
 CreateNode 2 500
@@ -46,18 +46,7 @@ channel (4 -> 1) = 0
 channel (4 -> 2) = 100
 channel (4 -> 3) = 0`;
 
-const editor = (page) => page.getByRole("textbox", { name: "Script" });
-const position = (page) => page.getByTestId("position");
 const printed = async (page) => (await page.getByTestId("transcript").locator(".printed").allTextContents()).join("\n");
-
-/** Pastes a text over everything that is in the editor, by way of the clipboard. */
-async function paste(page, text) {
-  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
-  await page.evaluate((text) => navigator.clipboard.writeText(text), text);
-  await editor(page).focus();
-  await page.keyboard.press("Control+A");
-  await page.keyboard.press("Control+V");
-}
 
 pageTest("the README's script prints what the README's program documents", async ({ page }) => {
   await paste(page, README);
@@ -173,7 +162,7 @@ pageTest("ten megabytes run, with progress, and the page stays usable", async ({
   await page.getByText("event 0 of 960,002").waitFor();
 });
 
-pageTest("the timeline leads to any moment", async ({ page }) => {
+pageTest("the timeline of a narrow page leads to any moment", { viewport: { width: 375, height: 720 } }, async ({ page }) => {
   const timeline = page.getByRole("slider", { name: "Moment" });
   await timeline.fill("40");
   assert.match(await position(page).textContent(), /^event 40 of 65/);

@@ -96,3 +96,15 @@ function collectComplaints(page, complaints) {
     if (response.status() >= 400) complaints.push(`${response.status()} for ${response.url()}`);
   });
 }
+
+export const editor = (page) => page.getByRole("textbox", { name: "Script" });
+export const position = (page) => page.getByTestId("position");
+
+/** Pastes a text over everything that is in the editor, by way of the clipboard. */
+export async function paste(page, text) {
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.evaluate((text) => navigator.clipboard.writeText(text), text);
+  await editor(page).focus();
+  await page.keyboard.press("Control+A");
+  await page.keyboard.press("Control+V");
+}

@@ -3,6 +3,7 @@
 //! [`session`] is the state and how it changes; [`components`] draw it; [`hooks`] are what both need of the browser.
 
 pub mod components;
+mod download;
 pub mod hooks;
 mod number;
 pub mod session;

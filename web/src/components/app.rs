@@ -4,10 +4,12 @@ use yew::prelude::*;
 
 use super::bank::bank;
 use super::editor::Editor;
+use super::exchanges::ExchangesPanel;
 use super::explanation::Explanation;
 use super::header::Header;
 use super::keys::Keys;
 use super::snapshots::Snapshots;
+use super::space_time::{SpaceTimeDiagram, cut_card};
 use super::splitter::Splitter;
 use super::stage::Stage;
 use super::transcript::Transcript;
@@ -21,16 +23,18 @@ use crate::session::{Session, SessionHandle};
 enum Part {
     Script,
     Stage,
+    Diagram,
     Explanation,
 }
 
 impl Part {
-    const ALL: [Self; 3] = [Self::Script, Self::Stage, Self::Explanation];
+    const ALL: [Self; 4] = [Self::Script, Self::Stage, Self::Diagram, Self::Explanation];
 
     const fn name(self) -> &'static str {
         match self {
             Self::Script => "Script",
             Self::Stage => "Network",
+            Self::Diagram => "Diagram",
             Self::Explanation => "Explanation",
         }
     }
@@ -39,6 +43,7 @@ impl Part {
         match self {
             Self::Script => "script",
             Self::Stage => "stage",
+            Self::Diagram => "diagram",
             Self::Explanation => "explanation",
         }
     }
@@ -55,9 +60,19 @@ pub fn app() -> Html {
     let part = use_state_eq(|| Part::Stage);
     let left = use_state_eq(|| 20.0);
     let right = use_state_eq(|| 21.0);
+    let bottom = use_state_eq(|| 19.0);
     let narrow = use_media(NARROW);
     let tab_list = use_node_ref();
 
+    // The exchanges are beside the diagram.
+    use_effect_with(session.exchanges().is_some(), {
+        let part = part.setter();
+        move |&shown| {
+            if shown {
+                part.set(Part::Diagram);
+            }
+        }
+    });
     use_playback(&session);
     use_work(&session);
     let set_help = {
@@ -79,7 +94,8 @@ pub fn app() -> Html {
         let state = state.clone();
         Callback::from(move |width| state.set(width))
     };
-    let columns = format!("--left: {}rem; --right: {}rem", short(*left), short(*right));
+    let columns =
+        format!("--left: {}rem; --right: {}rem; --bottom: {}rem", short(*left), short(*right), short(*bottom));
     html! {
         <div class="page" style={columns} data-narrow={narrow.to_string()}>
             <Header on_help={set_help.reform(|()| true)} />
@@ -93,10 +109,16 @@ pub fn app() -> Html {
                 </> }) }
                 <Splitter label="Width of the script" value={*left} min={14.0} max={40.0} on_change={set(&left)} />
                 { frame(Part::Stage, html! { <Stage session={session.clone()} /> }) }
-                <Transport session={session.clone()} />
+                <Transport session={session.clone()} timeline={narrow && current != Part::Diagram} />
+                <Splitter label="Height of the diagram" value={*bottom} min={8.0} max={40.0} reverse=true upright=true on_change={set(&bottom)} />
+                { frame(Part::Diagram, html! { <>
+                    <ExchangesPanel session={session.clone()} />
+                    <SpaceTimeDiagram session={session.clone()} />
+                </> }) }
                 <Splitter label="Width of the explanation" value={*right} min={15.0} max={36.0} reverse=true on_change={set(&right)} />
                 { frame(Part::Explanation, html! { <>
                     <Explanation session={session.clone()} />
+                    { cut_card(&session) }
                     <Snapshots session={session.clone()} />
                     { bank(&session) }
                 </> }) }

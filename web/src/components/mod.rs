@@ -3,6 +3,8 @@
 pub mod app;
 pub mod bank;
 pub mod editor;
+pub mod event_table;
+pub mod exchanges;
 pub mod explanation;
 pub mod faults;
 pub mod header;
@@ -10,11 +12,13 @@ pub mod icons;
 pub mod keys;
 pub mod network;
 pub mod snapshots;
+pub mod space_time;
 pub mod splitter;
 pub mod stage;
 pub mod tables;
 pub mod transcript;
 pub mod transport;
+pub mod verdict;
 pub mod virtual_list;
 
 pub use app::App;

@@ -13,6 +13,8 @@ use crate::session::{Action, SessionHandle, Speed};
 pub struct TransportProps {
     /// The state of the page.
     pub session: SessionHandle,
+    /// Whether it has a time axis of its own: where the diagram is on show, that is the one.
+    pub timeline: bool,
 }
 
 /// The buttons, the position, the speed, and the timeline.
@@ -37,7 +39,9 @@ pub fn Transport(props: &TransportProps) -> Html {
             </div>
             <p class="position" data-testid="position">{ position(session) }</p>
             { speed_choice(session) }
-            { timeline(session) }
+            if props.timeline {
+                { timeline(session) }
+            }
         </div>
     }
 }

@@ -1,0 +1,43 @@
+//! The controls of the diagram.
+
+use yew::prelude::*;
+
+use super::Pane;
+use super::indexes::Look;
+use crate::session::Action;
+
+/// Scale, zoom, cut and file.
+pub(super) fn bar(pane: &Pane) -> Html {
+    let look = pane.look;
+    let scale = |depth: bool, name: &'static str, title: &'static str| {
+        let onclick = pane.looks(Look { depth, window: None, ..look });
+        html! { <button class="choice" aria-pressed={(look.depth == depth).to_string()} {title} {onclick}>{ name }</button> }
+    };
+    let zoom = |factor: f64, name: &'static str, sign: &'static str| {
+        let pane = pane.clone();
+        let onclick = Callback::from(move |_: MouseEvent| pane.zoom(None, factor));
+        html! { <button class="quiet" aria-label={name} title={name} {onclick}>{ sign }</button> }
+    };
+    let session = &pane.session;
+    let has_cut = session.cut().is_some();
+    let cut = {
+        let dispatcher = session.dispatcher();
+        let action = if has_cut { Action::EndCut } else { Action::StartCut };
+        Callback::from(move |_: MouseEvent| dispatcher.dispatch(action.clone()))
+    };
+    html! {
+        <div class="diagram-bar" role="toolbar" aria-label="Diagram">
+                <span class="choices" role="group" aria-label="Scale">
+                    { scale(false, "Run order", "Events stand in the order of the run") }
+                    { scale(true, "Causal depth", "Events stand as far left as their causes allow") }
+                </span>
+                <span class="choices" role="group" aria-label="Zoom">
+                    { zoom(0.5, "Zoom out", "−") }
+                    { zoom(2.0, "Zoom in", "+") }
+                    <button class="quiet" onclick={pane.looks(Look { window: None, ..look })} title="Show the whole run">{ "Fit" }</button>
+                </span>
+                <button class="quiet" aria-pressed={has_cut.to_string()} onclick={cut} title="Draw a cut of your own and see what it separates">{ "Cut" }</button>
+                <button class="quiet" onclick={pane.save()} title="Save the diagram as an SVG file">{ "SVG" }</button>
+        </div>
+    }
+}

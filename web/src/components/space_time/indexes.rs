@@ -1,0 +1,129 @@
+//! What the diagram knows of a run: made once for each, and shared by all that is drawn of it.
+
+use std::cell::OnceCell;
+use std::rc::Rc;
+
+use shutter_core::causality::{EventSet, Order};
+use shutter_core::cluster::Log;
+use shutter_core::{EventIndex, NodeId};
+use shutter_diagram::network::Size;
+use shutter_diagram::space_time::{Axis, SpaceTime, Timeline, View};
+
+/// The indexes of a run. What not every look at it needs is made when it is asked for.
+pub(super) struct Indexes {
+    run: u32,
+    pub(super) timeline: Timeline,
+    order: Axis,
+    depth: OnceCell<Axis>,
+    causes: OnceCell<Order>,
+}
+
+impl PartialEq for Indexes {
+    fn eq(&self, other: &Self) -> bool {
+        self.run == other.run
+    }
+}
+
+impl Indexes {
+    pub(super) fn of(log: &Log, run: u32) -> Self {
+        let timeline = Timeline::of(log);
+        let order = Axis::order(log, &timeline);
+        Self { run, timeline, order, depth: OnceCell::new(), causes: OnceCell::new() }
+    }
+
+    /// What happened before what.
+    pub(super) fn causes(&self, log: &Log) -> &Order {
+        self.causes.get_or_init(|| Order::of(log.events()))
+    }
+
+    fn axis(&self, log: &Log, depth: bool) -> &Axis {
+        if depth {
+            self.depth.get_or_init(|| Axis::depth(log, &self.timeline, self.causes(log).depths()))
+        } else {
+            &self.order
+        }
+    }
+
+    /// The run as a person looks at it.
+    pub(super) fn seen<'a>(&'a self, log: &'a Log, look: Look, size: Size) -> SpaceTime<'a> {
+        let axis = self.axis(log, look.depth);
+        let mut view = View::fit(axis, size);
+        if let Some((from, to)) = look.window {
+            (view.from, view.to) = (from, to);
+        }
+        view.scroll = look.scroll;
+        SpaceTime::of(log, &self.timeline, axis, view)
+    }
+
+    /// From where to where everything is in view.
+    pub(super) fn fit(&self, log: &Log, look: Look) -> (f64, f64) {
+        self.axis(log, look.depth).fit()
+    }
+
+    /// The events of a process, ascending, and where an event is among those of its row.
+    pub(super) fn neighbours(&self, log: &Log, event: EventIndex) -> Option<(usize, &[u32], usize)> {
+        let row = self.timeline.row_of(log.events().get(event.get() as usize)?)?;
+        let events = self.timeline.events_of_row(row);
+        Some((row, events, events.partition_point(|&other| other < event.get())))
+    }
+
+    /// The event of a process that is the last one before a position in the run.
+    pub(super) fn last_before(&self, node: NodeId, position: usize) -> Option<EventIndex> {
+        let events = self.timeline.events_of_row(self.timeline.row_of_node(node)?);
+        let before = events.partition_point(|&event| (event as usize) < position);
+        Some(EventIndex::new(events[before.checked_sub(1)?]))
+    }
+}
+
+/// How a person looks at the run.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Look {
+    /// Whether events stand by causal depth.
+    pub(super) depth: bool,
+    /// From where to where; everything, when there is none.
+    pub(super) window: Option<(f64, f64)>,
+    /// Pixels of the rows above the picture.
+    pub(super) scroll: f64,
+}
+
+impl Look {
+    /// Nearer by a factor, with a place of the axis staying where it is; everything, when that is more than there is.
+    pub(super) fn zoomed(self, (first, last): (f64, f64), centre: f64, factor: f64) -> Self {
+        /// Places of the axis that are in view at the nearest.
+        const LEAST: f64 = 6.0;
+        let (from, to) = self.window.unwrap_or((first, last));
+        let wide = ((to - from) / factor).max(LEAST.min(last - first));
+        if wide >= last - first {
+            return Self { window: None, ..self };
+        }
+        let share = ((centre - from) / (to - from)).clamp(0.0, 1.0);
+        self.at(centre - share * wide, wide, (first, last))
+    }
+
+    /// The same width from another place on, within the run.
+    pub(super) fn at(self, from: f64, wide: f64, (first, last): (f64, f64)) -> Self {
+        let from = from.min(last - wide).max(first);
+        Self { window: Some((from, from + wide)), ..self }
+    }
+
+    /// The same width, with this place in view.
+    pub(super) fn with_in_view(self, place: f64, fit: (f64, f64)) -> Self {
+        match self.window {
+            Some((from, to)) if place < from || place > to => self.at(place - (to - from) / 2.0, to - from, fit),
+            _ => self,
+        }
+    }
+}
+
+/// What an event could know of, and what could know of it.
+#[derive(Clone)]
+pub(super) struct Cone {
+    pub(super) past: Rc<EventSet>,
+    pub(super) future: Rc<EventSet>,
+}
+
+impl Cone {
+    pub(super) fn of(order: &Order, event: EventIndex) -> Self {
+        Self { past: Rc::new(order.past(event)), future: Rc::new(order.future(event)) }
+    }
+}
