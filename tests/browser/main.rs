@@ -2,12 +2,14 @@
 #![cfg(target_arch = "wasm32")]
 
 mod editor;
+mod event_table;
 mod faults;
 mod mount;
 mod panel;
 mod session;
 mod stage;
 mod transcript;
+mod verdict;
 
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 

@@ -9,6 +9,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::network::colour;
+use super::verdict::SnapshotVerdict;
 use super::virtual_list::VirtualList;
 use crate::number::short;
 use crate::session::{Action, SessionHandle};
@@ -94,6 +95,9 @@ fn card(session: &SessionHandle, cluster: &Cluster, snapshot: &Snapshot) -> Html
                 { for channel_rows(cluster, snapshot) }
             </div>
             { equation(cluster, snapshot) }
+            if snapshot.completed_at().is_some() {
+                <SnapshotVerdict session={session.clone()} snapshot={id} started={snapshot.started_at()} />
+            }
             <FullReport session={session.clone()} snapshot={id} />
         </section>
     }
@@ -181,7 +185,7 @@ fn channel_row(cluster: &Cluster, snapshot: &Snapshot, channel: ChannelName) -> 
     }
 }
 
-/// The recorded money, against the money in the bank.
+/// The recorded money; whether that is the money in the bank is a part of the verdict.
 fn equation(cluster: &Cluster, snapshot: &Snapshot) -> Html {
     let (nodes, channels) = snapshot.recorded_sum();
     let sum = nodes + channels;
@@ -191,12 +195,12 @@ fn equation(cluster: &Cluster, snapshot: &Snapshot) -> Html {
             <p class="equation">{ "recorded so far " }<strong>{ grouped(sum) }</strong>{ " of " }<strong>{ grouped(bank) }</strong>{ " in the bank" }</p>
         };
     }
-    let balanced = sum == bank;
-    let verdict = if balanced { " ✓ all the money in the bank" } else { " ≠ the bank's " };
     html! {
-        <p class={classes!("equation", if balanced { "good" } else { "bad" })} data-testid="equation">
+        <p class="equation" data-testid="equation">
             { terms(cluster, snapshot, nodes, channels) }{ " = " }<strong>{ grouped(sum) }</strong>
-            <span class="verdict">{ verdict }if !balanced { { grouped(bank) } }</span>
+            if sum != bank {
+                { format!(" ≠ the bank’s {}", grouped(bank)) }
+            }
         </p>
     }
 }

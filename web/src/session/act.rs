@@ -69,13 +69,23 @@ impl Session {
         let (Some(start), Some(rest)) = (self.text.get(..fork.kept), self.text.get(fork.kept..)) else { return };
         let text = [start, &fork.added].concat();
         let before = Before { kept: fork.kept, rest: rest.into(), moment: self.moment };
+        self.remember(before, fork.replaced);
+        self.take_over(text, Target::End);
+    }
+
+    /// Gives the place of the whole script to another one, at the moment after one of its lines. That is taken back as an act is.
+    pub(super) fn open(&mut self, text: &str, line: u32) {
+        self.remember(Before { kept: 0, rest: self.text.clone(), moment: self.moment }, None);
+        self.take_over(text.to_owned(), Target::Line(line));
+    }
+
+    fn remember(&mut self, before: Before, replaced: Option<Replaced>) {
         let done = Rc::make_mut(&mut self.acts.done);
         if done.len() == MOST {
             done.remove(0);
         }
         done.push(before);
-        self.acts.replaced = fork.replaced;
-        self.take_over(text, Target::End);
+        self.acts.replaced = replaced;
     }
 
     /// Takes the last act back.

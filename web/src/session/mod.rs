@@ -32,7 +32,7 @@ pub enum Action {
     Replace(Rc<str>),
     /// Another script takes the place of the one that was there. The editor follows.
     Load(Rc<str>),
-    /// The same, and the moment is the one after this line (counted from 0).
+    /// Another script takes its place as by an act, at the moment after this line (counted from 0).
     Open(Rc<str>, u32),
     /// This command joins the script at the moment on show, in the place of what followed.
     Act(Command),
@@ -282,7 +282,7 @@ impl Session {
                 next.set_text(text, Some(Target::End));
             }
             Action::Load(text) => next.load(text, Target::End),
-            Action::Open(text, line) => next.load(text, Target::Line(line)),
+            Action::Open(text, line) => next.open(&text, line),
             Action::Act(command) => next.act(command),
             Action::Undo => next.undo(),
             Action::Work => next.work(),
