@@ -65,6 +65,20 @@ impl Axis {
     #[allow(clippy::cast_possible_truncation)] // runs are limited to far less
     pub fn depth(log: &Log, timeline: &Timeline, depths: &[u32]) -> Self {
         let (places, length) = places(log, timeline, depths);
+        Self::at_places(log, timeline, places, length)
+    }
+
+    /// The events at these places, one for each: for a run in another order. Along a row places must ascend, and a message must be received to the
+    /// right of where it is sent; otherwise the picture is not one of a run, though still a picture. It is read as on the scale of depth.
+    #[allow(clippy::cast_possible_truncation)] // runs are limited to far less
+    pub fn arranged(log: &Log, timeline: &Timeline, mut places: Vec<u32>) -> Self {
+        places.resize(log.events().len(), 0);
+        let length = places.iter().max().map_or(0, |last| last + 1);
+        Self::at_places(log, timeline, places, length)
+    }
+
+    #[allow(clippy::cast_possible_truncation)] // runs are limited to far less
+    fn at_places(log: &Log, timeline: &Timeline, places: Vec<u32>, length: u32) -> Self {
         let mut axis =
             Self { scale: Scale::Depth, length, places, by_start: Buckets::default(), reach: Reach::of(Vec::new()) };
         let messages = 0..log.message_count() as u32;

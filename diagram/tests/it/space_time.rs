@@ -1,5 +1,6 @@
 //! The space-time diagram: what is where, and what is drawn.
 
+mod arranged;
 mod marks;
 mod queries;
 mod random;

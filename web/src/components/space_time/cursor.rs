@@ -11,7 +11,7 @@ use crate::number::short;
 use crate::session::Action;
 
 /// One stop of the Tab key for all events: arrows go on from there, along a process and from one to the next. Enter goes to the
-/// moment after the event.
+/// moment after the event, D delivers what it sent.
 pub(super) fn cursor(pane: &Pane, diagram: &SpaceTime<'_>, log: &Log, at: Option<EventIndex>) -> Html {
     let last = log.events().len().min(pane.session.moment().events.max(1));
     let Some(last) = last.checked_sub(1).and_then(|last| u32::try_from(last).ok()) else { return html! {} };
@@ -61,7 +61,7 @@ fn on_key(pane: &Pane, event: EventIndex, key: &KeyboardEvent) {
             "ArrowUp" => row.checked_sub(1).and_then(beside),
             "Home" => events.first().copied(),
             "End" => events.last().copied(),
-            "Enter" | " " => None,
+            "Enter" | " " | "d" | "D" => None,
             _ => return,
         };
         key.prevent_default();
@@ -72,10 +72,12 @@ fn on_key(pane: &Pane, event: EventIndex, key: &KeyboardEvent) {
             pane.reveal(log, found);
             return;
         }
-        if !matches!(key.key().as_str(), "Enter" | " ") {
-            return;
+        if matches!(key.key().as_str(), "d" | "D") {
+            let Some(delivery) = pane.delivery(event) else { return };
+            Action::Act(delivery)
+        } else {
+            Action::SeekEvent(event.get() as usize + 1)
         }
-        Action::SeekEvent(event.get() as usize + 1)
     };
     pane.session.dispatch(action);
 }

@@ -3,11 +3,13 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use shutter_core::causality::{EventSet, Order};
+use shutter_core::causality::{Cut, EventSet, Order};
 use shutter_core::cluster::Log;
 use shutter_core::{EventIndex, NodeId};
 use shutter_diagram::network::Size;
-use shutter_diagram::space_time::{Axis, SpaceTime, Timeline, View};
+use shutter_diagram::space_time::{Axis, Hue, SpaceTime, Timeline, View};
+
+use crate::session::Exchanges;
 
 /// The indexes of a run. What not every look at it needs is made when it is asked for.
 pub(super) struct Indexes {
@@ -44,9 +46,9 @@ impl Indexes {
         }
     }
 
-    /// The run as a person looks at it.
-    pub(super) fn seen<'a>(&'a self, log: &'a Log, look: Look, size: Size) -> SpaceTime<'a> {
-        let axis = self.axis(log, look.depth);
+    /// The run as a person looks at it, or with its events at other places.
+    pub(super) fn seen<'a>(&'a self, log: &'a Log, look: Look, size: Size, other: Option<&'a Axis>) -> SpaceTime<'a> {
+        let axis = other.unwrap_or_else(|| self.axis(log, look.depth));
         let mut view = View::fit(axis, size);
         if let Some((from, to)) = look.window {
             (view.from, view.to) = (from, to);
@@ -56,8 +58,8 @@ impl Indexes {
     }
 
     /// From where to where everything is in view.
-    pub(super) fn fit(&self, log: &Log, look: Look) -> (f64, f64) {
-        self.axis(log, look.depth).fit()
+    pub(super) fn fit(&self, log: &Log, look: Look, other: Option<&Axis>) -> (f64, f64) {
+        other.unwrap_or_else(|| self.axis(log, look.depth)).fit()
     }
 
     /// The events of a process, ascending, and where an event is among those of its row.
@@ -72,6 +74,42 @@ impl Indexes {
         let events = self.timeline.events_of_row(self.timeline.row_of_node(node)?);
         let before = events.partition_point(|&event| (event as usize) < position);
         Some(EventIndex::new(events[before.checked_sub(1)?]))
+    }
+}
+
+/// The run on the way to one that goes through what a snapshot recorded.
+pub(super) struct Exchanged {
+    pub(super) axis: Axis,
+    /// The place that the cut is at in the end.
+    pub(super) reached: usize,
+    /// For each process that recorded: its last event before the cut, and its first after it.
+    pub(super) gaps: Vec<(NodeId, Option<EventIndex>, EventIndex)>,
+    pub(super) hue: Option<Hue>,
+    /// The two events that change places next.
+    pub(super) next: Option<[EventIndex; 2]>,
+}
+
+impl Exchanged {
+    /// `None` when the exchanges are not of this run.
+    pub(super) fn of(log: &Log, timeline: &Timeline, exchanges: &Exchanges) -> Option<Self> {
+        let cut = Cut::of_snapshot(log.events(), exchanges.started)?;
+        let hue = log.events().get(exchanges.started.get() as usize)?.snapshot().map(Hue::of);
+        let first = exchanges.run.epoch().start;
+        let gap = |(node, _)| {
+            let events = timeline.events_of_row(timeline.row_of_node(node)?);
+            let bank = &events[events.partition_point(|&event| (event as usize) < first)..];
+            let before = bank.partition_point(|&event| exchanges.run.is_pre_recording(EventIndex::new(event)));
+            let last = before.checked_sub(1).map(|last| EventIndex::new(bank[last]));
+            Some((node, last, EventIndex::new(*bank.get(before)?)))
+        };
+        let gaps = cut.positions().filter_map(gap).collect();
+        let reached = first + exchanges.run.reached_at();
+        let mut places: Vec<u32> = (0..).take(log.events().len()).collect();
+        for (event, place) in exchanges.run.order_after(exchanges.at).into_iter().zip(first..) {
+            places[event.get() as usize] = u32::try_from(place).ok()?;
+        }
+        let next = exchanges.run.exchange(exchanges.at).map(|exchange| [exchange.post, exchange.pre]);
+        Some(Self { axis: Axis::arranged(log, timeline, places), reached, gaps, hue, next })
     }
 }
 

@@ -23,7 +23,7 @@ use yew::prelude::*;
 
 use crate::hooks::use_size;
 use crate::session::{SessionHandle, Stage};
-use indexes::{Cone, Indexes, Look};
+use indexes::{Cone, Exchanged, Indexes, Look};
 use pane::Pane;
 use pointer::Drag;
 use run::Run;
@@ -52,6 +52,11 @@ pub fn SpaceTimeDiagram(props: &SpaceTimeProps) -> Html {
     let indexes = use_memo((session.run(), done), |&(run, done)| {
         done.then(|| Rc::new(Indexes::of(session.history().log(), run)))
     });
+    let exchanges = session.exchanges();
+    let other = use_memo((session.run(), done, exchanges.map(|exchanges| (exchanges.started, exchanges.at))), |_| {
+        let indexes = indexes.as_ref().as_ref()?;
+        Exchanged::of(session.history().log(), &indexes.timeline, exchanges?).map(Rc::new)
+    });
     let cone = use_memo((session.run(), done, *pointed), |&(_, done, pointed)| {
         let event = pointed.filter(|_| done)?;
         let history = session.history();
@@ -62,6 +67,7 @@ pub fn SpaceTimeDiagram(props: &SpaceTimeProps) -> Html {
     let pane = indexes.as_ref().as_ref().map(|indexes| Pane {
         session: session.clone(),
         indexes: indexes.clone(),
+        other: (*other).clone(),
         look: *look,
         size: size.unwrap_or((0.0, 0.0)),
         set_look: look.setter(),
@@ -123,7 +129,7 @@ fn picture(
     cone: Option<&Cone>,
     cursor: Option<EventIndex>,
 ) -> Html {
-    let Pane { session, indexes, look, size, .. } = pane;
+    let Pane { session, indexes, other, look, size, .. } = pane;
     let history = session.history();
     let log = history.log();
     let diagram = pane.seen(log);
@@ -138,13 +144,17 @@ fn picture(
             onpointercancel={pane.on_up(drag)} onpointerleave={pane.on_leave(drag)}>
             <clipPath id="plot"><rect x={(diagram.plot().left - 12.0).to_string()} y="0" width={(diagram.plot().right - diagram.plot().left + 24.0).to_string()} {height} /></clipPath>
             <g aria-hidden="true">
-                <Run session={session.clone()} indexes={indexes.clone()} look={*look} {size} />
+                <Run session={session.clone()} indexes={indexes.clone()} other={other.clone()} look={*look} {size} />
                 <g clip-path="url(#plot)">
-                    { over::moment(&diagram, moment.events, size.1) }
-                    if let Some(range) = &command {
-                        { over::command(&diagram, range) }
+                    if let Some(other) = other {
+                        { over::exchanged(&diagram, other) }
+                    } else {
+                        { over::moment(&diagram, moment.events, size.1) }
+                        if let Some(range) = &command {
+                            { over::command(&diagram, range) }
+                        }
+                        { over::snapshot_cuts(&diagram, history.state().cluster()) }
                     }
-                    { over::snapshot_cuts(&diagram, history.state().cluster()) }
                     if let (Some(event), Some(cone)) = (pointed, cone) {
                         { over::pointed(&diagram, event, cone) }
                     }
@@ -154,10 +164,12 @@ fn picture(
                 { over::own_cut(&diagram, cut, division, &|node, position| pane.describe(log, node, position), &pane.on_cut_key()) }
             }
             { cursor::cursor(pane, &diagram, log, cursor) }
-            { over::grip(&diagram, session) }
+            if other.is_none() {
+                { over::grip(&diagram, session) }
+            }
         </svg>
         if let Some((event, at)) = tip_at {
-            { tip::tip(log, indexes.causes(log), event, at, *size) }
+            { tip::tip(log, indexes.causes(log), event, at, *size, pane.delivery(event).is_some()) }
         }
     </> }
 }

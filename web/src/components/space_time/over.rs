@@ -5,10 +5,11 @@ use std::rc::Rc;
 use shutter_core::causality::{Cut, Division};
 use shutter_core::cluster::Cluster;
 use shutter_core::{EventIndex, NodeId};
+use shutter_diagram::geometry::Point;
 use shutter_diagram::space_time::{CutPoint, Hue, Scale, SpaceTime, cut_of_snapshot};
 use yew::prelude::*;
 
-use super::indexes::Cone;
+use super::indexes::{Cone, Exchanged};
 use crate::number::short;
 use crate::session::SessionHandle;
 
@@ -51,6 +52,33 @@ pub(super) fn moment(diagram: &SpaceTime<'_>, events: usize, height: f64) -> Htm
 
 fn upright(x: f64, height: f64) -> String {
     format!("M{} 0V{}", short(x), short(height))
+}
+
+/// The cut of the snapshot, which the exchanges make straight, and the two events that change places next.
+#[allow(clippy::cast_precision_loss)] // runs have far fewer events than a float can count
+pub(super) fn exchanged(diagram: &SpaceTime<'_>, other: &Exchanged) -> Html {
+    let plot = diagram.plot();
+    let half = plot.per_place / 2.0;
+    let straight = plot.x(other.reached as f64 - 0.5);
+    let points: Vec<_> = other
+        .gaps
+        .iter()
+        .filter_map(|&(node, last, first)| {
+            let end = diagram.place_of(first)?;
+            let start = last.and_then(|last| diagram.place_of(last)).map_or(plot.left - half, |start| start.x + half);
+            // As near to where it will be as the events around it let it.
+            let at = Point::new(straight.min(end.x - half).max(start), end.y);
+            Some(CutPoint { node, row: plot.row(end.y)?, at })
+        })
+        .collect();
+    html! {
+        <g class={classes!("cut", other.hue.map(Hue::class))}>
+            <path d={diagram.cut_path(&points)} />
+            if let Some(next) = other.next {
+                <path class="next" d={diagram.marks_of(&|event| next.contains(&event))} />
+            }
+        </g>
+    }
 }
 
 /// The grip of the moment's line: a slider for those who do not see the line.

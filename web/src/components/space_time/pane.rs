@@ -4,15 +4,17 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use shutter_core::cluster::Log;
+use shutter_core::event::Event;
+use shutter_core::script::{ChannelName, Command};
 use shutter_core::{EventIndex, NodeId};
 use shutter_diagram::explain::sentence;
 use shutter_diagram::geometry::Point;
 use shutter_diagram::network::Size;
-use shutter_diagram::space_time::{SpaceTime, cut_of_snapshot};
+use shutter_diagram::space_time::{Axis, SpaceTime, cut_of_snapshot};
 use shutter_diagram::svg::{DrawnCut, Shown, space_time};
 use yew::prelude::*;
 
-use super::indexes::{Indexes, Look};
+use super::indexes::{Exchanged, Indexes, Look};
 use super::pointer::{Drag, TREMBLE, capture, cut_of, grabbed, place};
 use crate::download::download;
 use crate::session::{Action, SessionHandle};
@@ -22,6 +24,7 @@ use crate::session::{Action, SessionHandle};
 pub(super) struct Pane {
     pub(super) session: SessionHandle,
     pub(super) indexes: Rc<Indexes>,
+    pub(super) other: Option<Rc<Exchanged>>,
     pub(super) look: Look,
     pub(super) size: (f64, f64),
     pub(super) set_look: UseStateSetter<Look>,
@@ -33,7 +36,15 @@ type Dragging = Rc<RefCell<Drag>>;
 
 impl Pane {
     pub(super) fn seen<'a>(&'a self, log: &'a Log) -> SpaceTime<'a> {
-        self.indexes.seen(log, self.look, Size { width: self.size.0, height: self.size.1 })
+        self.indexes.seen(log, self.look, Size { width: self.size.0, height: self.size.1 }, self.axis())
+    }
+
+    fn axis(&self) -> Option<&Axis> {
+        self.other.as_ref().map(|other| &other.axis)
+    }
+
+    fn fit(&self, log: &Log) -> (f64, f64) {
+        self.indexes.fit(log, self.look, self.axis())
     }
 
     /// Looks in another way when it is called.
@@ -47,7 +58,7 @@ impl Pane {
         let history = self.session.history();
         let diagram = self.seen(history.log());
         let x = centre.map_or_else(|| diagram.x_of_moment(self.session.moment().events), |centre| centre.x);
-        let fit = self.indexes.fit(history.log(), self.look);
+        let fit = self.fit(history.log());
         self.set_look.set(self.look.zoomed(fit, diagram.plot().place(x), factor));
     }
 
@@ -63,7 +74,7 @@ impl Pane {
         let diagram = self.seen(log);
         let Some(at) = diagram.place_of(event) else { return };
         let place = diagram.plot().place(at.x);
-        self.set_look.set(self.look.with_in_view(place, self.indexes.fit(log, self.look)));
+        self.set_look.set(self.look.with_in_view(place, self.fit(log)));
     }
 
     /// Saves the picture as a file.
@@ -116,7 +127,7 @@ impl Pane {
         let log = history.log();
         let diagram = self.seen(log);
         match drag {
-            Drag::Nothing => self.point.set(diagram.event_at(at)),
+            Drag::Nothing => self.point.set(diagram.event_at(at).or_else(|| self.sent_at(&diagram, at))),
             Drag::Press(..) => {}
             Drag::Moment => {
                 let moment = diagram.moment_at(at);
@@ -128,7 +139,7 @@ impl Pane {
             Drag::Window(start, from) => {
                 let Some((now, to)) = self.look.window else { return };
                 let moved = (at.x - start.x) / diagram.plot().per_place;
-                self.set_look.set(self.look.at(from - moved, to - now, self.indexes.fit(log, self.look)));
+                self.set_look.set(self.look.at(from - moved, to - now, self.fit(log)));
             }
             Drag::Cut(node) => {
                 let Some(row) = self.indexes.timeline.row_of_node(node) else { return };
@@ -163,17 +174,42 @@ impl Pane {
         })
     }
 
-    /// A click on an event goes to it, one elsewhere to the moment there.
+    /// A click on an event goes to it, one on the next message of a channel delivers it, and one elsewhere goes to the moment there.
     fn click(&self, at: Point) {
         let history = self.session.history();
         let diagram = self.seen(history.log());
         let action = if let Some(event) = diagram.event_at(at) {
             Action::SeekEvent(event.get() as usize + 1)
+        } else if let Some(delivery) = self.sent_at(&diagram, at).and_then(|sent| self.delivery(sent)) {
+            Action::Act(delivery)
         } else {
             Action::SeekEvent(diagram.moment_at(at))
         };
         drop(history);
         self.session.dispatch(action);
+    }
+
+    /// The event that sent the message at a point, if the message can be delivered now.
+    fn sent_at(&self, diagram: &SpaceTime<'_>, at: Point) -> Option<EventIndex> {
+        let message = diagram.message_at(at)?;
+        let sent = self.session.history().log().sent_at(message);
+        self.delivery(sent).map(|_| sent)
+    }
+
+    /// The command that delivers the message that was sent in an event, if it is the next of its channel.
+    pub(super) fn delivery(&self, sent: EventIndex) -> Option<Command> {
+        if self.other.is_some() {
+            return None;
+        }
+        let history = self.session.history();
+        let (Event::TransferSent { message, from, to, .. } | Event::MarkerSent { message, from, to, .. }) =
+            *history.log().events().get(sent.get() as usize)?
+        else {
+            return None;
+        };
+        let (head, _) = history.state().channel(ChannelName { from, to }).next()?;
+        let is_next = head == message && !history.state().cluster().is_ended();
+        is_next.then_some(Command::Receive { to, from: Some(from) })
     }
 
     pub(super) fn on_leave(&self, drag: &Dragging) -> Callback<PointerEvent> {
@@ -194,7 +230,7 @@ impl Pane {
         if dx.abs() > dy.abs() || event.shift_key() {
             let Some((from, to)) = self.look.window else { return };
             let moved = if event.shift_key() { dx + dy } else { dx } / plot.per_place;
-            let fit = self.indexes.fit(history.log(), self.look);
+            let fit = self.fit(history.log());
             self.set_look.set(self.look.at(from + moved, to - from, fit));
         } else if plot.full_height > self.size.1 && !event.ctrl_key() {
             let most = plot.full_height - self.size.1;

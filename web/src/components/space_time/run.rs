@@ -6,7 +6,7 @@ use shutter_diagram::network::Size;
 use shutter_diagram::space_time::{Hue, Kind, Label, Path};
 use yew::prelude::*;
 
-use super::indexes::{Indexes, Look};
+use super::indexes::{Exchanged, Indexes, Look};
 use crate::number::short;
 use crate::session::SessionHandle;
 
@@ -15,6 +15,7 @@ use crate::session::SessionHandle;
 pub(super) struct RunProps {
     pub(super) session: SessionHandle,
     pub(super) indexes: Rc<Indexes>,
+    pub(super) other: Option<Rc<Exchanged>>,
     pub(super) look: Look,
     pub(super) size: (f64, f64),
 }
@@ -22,7 +23,11 @@ pub(super) struct RunProps {
 impl PartialEq for RunProps {
     /// The session changes with every moment, the run does not.
     fn eq(&self, other: &Self) -> bool {
-        self.indexes == other.indexes && self.look == other.look && self.size == other.size
+        let same = match (&self.other, &other.other) {
+            (Some(one), Some(two)) => Rc::ptr_eq(one, two),
+            (one, two) => one.is_none() && two.is_none(),
+        };
+        same && self.indexes == other.indexes && self.look == other.look && self.size == other.size
     }
 }
 
@@ -31,7 +36,8 @@ impl PartialEq for RunProps {
 pub(super) fn Run(props: &RunProps) -> Html {
     let history = props.session.history();
     let size = Size { width: props.size.0, height: props.size.1 };
-    let picture = props.indexes.seen(history.log(), props.look, size).picture();
+    let picture =
+        props.indexes.seen(history.log(), props.look, size, props.other.as_ref().map(|other| &other.axis)).picture();
     let middle = short(f64::midpoint(picture.plot.left, picture.plot.right));
     html! {
         <g class="run">

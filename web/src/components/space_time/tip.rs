@@ -13,7 +13,14 @@ use crate::number::short;
 const ENTRIES: usize = 10;
 
 /// The sentence, the line, the cause and the vector clock of an event, beside its mark.
-pub(super) fn tip(log: &Log, order: &Order, event: EventIndex, at: Point, (width, height): (f64, f64)) -> Html {
+pub(super) fn tip(
+    log: &Log,
+    order: &Order,
+    event: EventIndex,
+    at: Point,
+    (width, height): (f64, f64),
+    deliverable: bool,
+) -> Html {
     let Some(what) = log.events().get(event.get() as usize) else { return html! {} };
     let line = log.line_of_command(log.command_of_event(event)) + 1;
     let number = grouped(event.get() + 1);
@@ -32,6 +39,9 @@ pub(super) fn tip(log: &Log, order: &Order, event: EventIndex, at: Point, (width
         <div class="tip" style={format!("{across}; {down}")}>
             <p>{ sentence(log, event) }{ "." }</p>
             <p class="minor">{ format!("event {number} · line {}", grouped(line)) }{ cause }</p>
+            if deliverable {
+                <p class="minor">{ "Click its arrow, or press D here, to deliver it now." }</p>
+            }
             if what.node().is_some() {
                 <p class="minor">{ clock(order, event) }</p>
             }
