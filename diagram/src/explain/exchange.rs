@@ -6,18 +6,14 @@ use shutter_core::cluster::Log;
 
 use super::sentence;
 
-/// What an exchange does, and why nobody can tell.
-pub fn exchange(log: &Log, exchange: Exchange) -> String {
+/// What an exchange does, and why nobody can tell: two sentences.
+pub fn exchange(log: &Log, exchange: Exchange) -> (String, &'static str) {
     let at_process =
         |event: EventIndex| log.events().get(event.get() as usize).is_some_and(|event| event.node().is_some());
-    let who = if at_process(exchange.pre) && at_process(exchange.post) {
-        "They are at different processes and neither caused the other"
+    let why = if at_process(exchange.pre) && at_process(exchange.post) {
+        "They are at different processes and neither caused the other, so no process can tell."
     } else {
-        "Neither caused the other"
+        "Neither caused the other, so no process can tell."
     };
-    format!(
-        "“{}” moves before “{}”. {who}, so no process can tell.",
-        sentence(log, exchange.pre),
-        sentence(log, exchange.post)
-    )
+    (format!("“{}” moves before “{}”.", sentence(log, exchange.pre), sentence(log, exchange.post)), why)
 }

@@ -91,15 +91,13 @@ fn Panel(props: &PanelProps) -> Html {
     let title = snapshot.map_or_else(String::new, |snapshot| format!("To the state of snapshot {snapshot}"));
     html! {
         <section class="exchanges" aria-label={title.clone()} {onkeydown} data-testid="exchanges">
-            <header>
-                <h2>{ title }</h2>
-                <button class="quiet" onclick={close.reform(|_: MouseEvent| ())}>{ "Close" }</button>
-            </header>
             <div class="buttons">
+                <h2>{ title }</h2>
                 { button(Icon::Back, "Back one exchange", at.checked_sub(1)) }
                 <button ref={play} onclick={toggle} aria-label={label} title={label}>{ sign(icon) }</button>
                 { button(Icon::Step, "Forward one exchange", (at < count).then_some(at + 1)) }
                 { slider(at, count, seek.clone()) }
+                <button class="quiet" onclick={close.reform(|_: MouseEvent| ())}>{ "Close" }</button>
             </div>
             // Whoever lets it play hears where it ends, not each exchange on the way.
             <p aria-live={if plays { "off" } else { "polite" }}>{ words(session, at, count, snapshot) }</p>
@@ -177,11 +175,14 @@ fn words(session: &SessionHandle, at: u64, count: u64, snapshot: Option<Snapshot
         return html! { format!("The run as it was. {} {noun} of neighbouring events lead to one that goes through the recorded state.", grouped(count)) };
     };
     let history = session.history();
+    let (what, why) = exchange(history.log(), made);
     html! { <>
         <strong>{ format!("Exchange {} of {}: ", grouped(at), grouped(count)) }</strong>
-        { exchange(history.log(), made) }
+        { what }{ " " }
         if let (true, Some(snapshot)) = (at == count, snapshot) {
-            <strong class="good">{ format!(" Here the state is exactly what snapshot {snapshot} recorded.") }</strong>
+            <strong class="good">{ format!("Here the state is exactly what snapshot {snapshot} recorded.") }</strong>
+        } else {
+            { why }
         }
     </> }
 }

@@ -186,7 +186,7 @@ fn an_exchange_says_what_moves_and_why_it_may() {
     let (started, _) = snapshots(events).next().expect("there is a snapshot");
     let equivalent = EquivalentRun::of(events, started).expect("it can be reached");
     let all = (0..equivalent.exchange_count()).filter_map(|at| equivalent.exchange(at));
-    let said: Vec<_> = all.map(|one| exchange(history.log(), one)).collect();
+    let said: Vec<_> = all.map(|one| exchange(history.log(), one)).map(|(what, why)| format!("{what} {why}")).collect();
     expect![[r#"
         “Node 2 sends 4 to node 1” moves before “Node 1 sends 3 to node 2”. They are at different processes and neither caused the other, so no process can tell.
         “Node 2 sends 4 to node 1” moves before “Node 1 sends a marker of snapshot 1 to node 2”. They are at different processes and neither caused the other, so no process can tell.
