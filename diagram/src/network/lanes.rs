@@ -6,7 +6,7 @@ use shutter_core::{NodeId, SnapshotId};
 
 use super::layout::Places;
 use super::words::count_of;
-use super::{ALL_CHANNELS, Lane, LaneRecord, MOST_LANES, MessageMark, words};
+use super::{ALL_CHANNELS, Lane, LaneRecord, MOST_LANES, MOST_RECORDS, MessageMark, words};
 use crate::explain::grouped;
 use crate::geometry::Point;
 
@@ -77,7 +77,7 @@ fn of_node(state: GlobalState<'_>, node: NodeId) -> (Vec<ChannelName>, usize) {
 }
 
 fn lane(state: GlobalState<'_>, channel: ChannelName, start: Point, end: Point) -> Lane {
-    let recording = recording(state, channel);
+    let (recording, others) = recording(state, channel);
     let count = state.channel_len(channel);
     let room = start.distance(end) - LEAD - 4.0;
     let mut messages = Vec::new();
@@ -95,8 +95,24 @@ fn lane(state: GlobalState<'_>, channel: ChannelName, start: Point, end: Point) 
     }
     let more = count - messages.len();
     let more_at = end.ahead(start, offset + 10.0, 0.0);
-    let words = words::lane(channel, state.channel(channel).map(|(_, payload)| payload), count, &recording);
+    let words = words::lane(channel, state.channel(channel).map(|(_, payload)| payload), count, &recording, others);
     Lane { channel, start, end, recording, messages, more, more_at, words }
+}
+
+impl Lane {
+    /// What the snapshots have recorded of it in a few numbers, whose it is, and where it stands: beside the start of the
+    /// lane, where messages seldom are. `None` when that is nothing.
+    pub fn recorded_so_far(&self) -> Option<(SnapshotId, String, Point)> {
+        const NAMED: usize = 3;
+        let holding = || self.recording.iter().filter(|record| record.count > 0);
+        let first = holding().next()?.snapshot;
+        let amounts = holding().flat_map(|record| &record.amounts).take(NAMED);
+        let names: Vec<_> = amounts.map(|amount| grouped(amount.get())).collect();
+        let rest = holding().map(|record| record.count).sum::<usize>() - names.len();
+        let more = if rest > 0 { [" +", &count_of(rest)].concat() } else { String::new() };
+        let at = self.start.ahead(self.end, 34.0, 15.0);
+        Some((first, ["rec. ", &names.join(", "), &more].concat(), at))
+    }
 }
 
 /// About how wide a message's mark is.
@@ -113,13 +129,21 @@ pub fn coin_width(number: &str) -> f64 {
     (number.len() as f64 * 7.6 + 16.0).max(26.0)
 }
 
-fn recording(state: GlobalState<'_>, channel: ChannelName) -> Vec<LaneRecord> {
+/// The newest snapshots that record a channel, and how many others do.
+fn recording(state: GlobalState<'_>, channel: ChannelName) -> (Vec<LaneRecord>, usize) {
     let cluster = state.cluster();
     let of = |&snapshot: &SnapshotId| {
         let record = cluster.snapshot(snapshot)?;
         let Recorded::Open(recorded) = cluster.recorded_channel(record, channel) else { return None };
-        let amounts = recorded.messages().map(|(_, amount)| amount).collect();
-        Some(LaneRecord { snapshot, amounts })
+        let count = recorded.messages().len();
+        let amounts = recorded.messages().take(words::NAMED).map(|(_, amount)| amount).collect();
+        Some(LaneRecord { snapshot, amounts, count })
     };
-    cluster.recording(channel.to).iter().filter_map(of).collect()
+    let is_open = |&&snapshot: &&SnapshotId| {
+        let record = cluster.snapshot(snapshot);
+        record.is_some_and(|record| matches!(cluster.recorded_channel(record, channel), Recorded::Open(_)))
+    };
+    let open = || cluster.recording(channel.to).iter().filter(is_open);
+    let others = open().count().saturating_sub(MOST_RECORDS);
+    (open().skip(others).filter_map(of).collect(), others)
 }

@@ -20,6 +20,8 @@ use crate::geometry::Point;
 pub use lanes::coin_width;
 pub use layout::Size;
 
+/// So many snapshots are drawn on a lane that they record.
+pub const MOST_RECORDS: usize = 3;
 /// Above this many channels, empty ones are not drawn.
 const ALL_CHANNELS: usize = 132;
 /// Above this many, only those of one node are.
@@ -136,7 +138,7 @@ pub struct Lane {
     pub start: Point,
     /// Where it reaches the receiver.
     pub end: Point,
-    /// The snapshots that record it.
+    /// The snapshots that record it, oldest first: at most the [`MOST_RECORDS`] newest.
     pub recording: Vec<LaneRecord>,
     /// What is on it, head first, as far as there is room.
     pub messages: Vec<MessageMark>,
@@ -153,8 +155,10 @@ pub struct Lane {
 pub struct LaneRecord {
     /// The snapshot.
     pub snapshot: SnapshotId,
-    /// The amounts, in the order of arrival.
+    /// The first amounts, in the order of arrival.
     pub amounts: Vec<Amount>,
+    /// How many there are in all.
+    pub count: usize,
 }
 
 /// A message on a lane.

@@ -8,7 +8,7 @@ use super::{LaneRecord, NodeRecord};
 use crate::explain::grouped;
 
 /// Messages, waits and amounts that are named one by one before the rest is only counted.
-const NAMED: usize = 6;
+pub(super) const NAMED: usize = 6;
 
 pub(super) fn node(node: Node, snapshots: &[NodeRecord], waits: &str) -> String {
     let mut words = format!("Node {}: balance {}", node.id, grouped(node.balance.get()));
@@ -54,6 +54,7 @@ pub(super) fn lane(
     payloads: impl Iterator<Item = Payload>,
     count: usize,
     recording: &[LaneRecord],
+    others: usize,
 ) -> String {
     let mut words = format!("Channel {} to {}: ", channel.from, channel.to);
     let mut named: Vec<_> = payloads.take(NAMED).map(payload).collect();
@@ -62,9 +63,15 @@ pub(super) fn lane(
     }
     words += &if named.is_empty() { "empty".to_owned() } else { named.join(", then ") };
     for record in recording {
-        let amounts: Vec<_> = record.amounts.iter().take(NAMED).map(|amount| grouped(amount.get())).collect();
+        let mut amounts: Vec<_> = record.amounts.iter().map(|amount| grouped(amount.get())).collect();
+        if record.count > amounts.len() {
+            amounts.push(format!("{} more", count_of(record.count - amounts.len())));
+        }
         let so_far = if amounts.is_empty() { "nothing so far".to_owned() } else { amounts.join(", ") };
         words += &format!("; recorded for snapshot {}: {so_far}", record.snapshot);
+    }
+    if others > 0 {
+        words += &format!("; recorded for {} older snapshots too", count_of(others));
     }
     words
 }

@@ -1,7 +1,6 @@
 //! The network as an SVG file.
 
 use shutter_core::cluster::Payload;
-use shutter_core::{Amount, SnapshotId};
 
 use super::style::{Sheet, style};
 use super::writer::Writer;
@@ -90,22 +89,9 @@ fn lane(svg: &mut Writer, lane: &Lane) {
     svg.leave("g");
 }
 
-/// What the snapshots have recorded of a lane, beside its start, where messages seldom stand.
 fn recorded_so_far(svg: &mut Writer, lane: &Lane) {
-    const MOST: usize = 3;
-    let recorded: Vec<(SnapshotId, Amount)> = lane
-        .recording
-        .iter()
-        .flat_map(|record| record.amounts.iter().map(|&amount| (record.snapshot, amount)))
-        .collect();
-    let Some(&(first, _)) = recorded.first() else { return };
-    let names: Vec<_> = recorded.iter().take(MOST).map(|(_, amount)| grouped(amount.get())).collect();
-    let mut text = ["rec. ", &names.join(", ")].concat();
-    if recorded.len() > MOST {
-        text = text + " " + &plus(recorded.len() - MOST);
-    }
-    let at = lane.start.ahead(lane.end, 34.0, 15.0);
-    svg.tag_of("text", &["rec ", Hue::of(first).class()].concat()).at("x", "y", at).text("text", &text);
+    let Some((snapshot, text, at)) = lane.recorded_so_far() else { return };
+    svg.tag_of("text", &["rec ", Hue::of(snapshot).class()].concat()).at("x", "y", at).text("text", &text);
 }
 
 fn node(svg: &mut Writer, mark: &NodeMark, radius: f64) {

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use shutter_core::cluster::Payload;
-use shutter_core::{Amount, NodeId, SnapshotId};
+use shutter_core::{NodeId, SnapshotId};
 use shutter_diagram::explain::grouped;
 use shutter_diagram::geometry::Point;
 use shutter_diagram::network::{
@@ -83,11 +83,6 @@ fn lane(lane: &Lane) -> Html {
     let neck = end.ahead(start, 9.0, 0.0);
     let (left, right) = (end.ahead(start, 10.0, -4.5), end.ahead(start, 10.0, 4.5));
     let state = if lane.messages.is_empty() { "empty" } else { "busy" };
-    let recorded: Vec<_> = lane
-        .recording
-        .iter()
-        .flat_map(|record| record.amounts.iter().map(|amount| (record.snapshot, *amount)))
-        .collect();
     html! {
         <g class={classes!("lane", state)} key={format!("{}-{}", lane.channel.from, lane.channel.to)}>
             <title>{ &lane.words }</title>
@@ -97,23 +92,10 @@ fn lane(lane: &Lane) -> Html {
             }) }
             <line class="line" x1={px(start.x)} y1={px(start.y)} x2={px(neck.x)} y2={px(neck.y)} />
             <path class="tip" d={format!("M{} {}L{} {}L{} {}Z", px(end.x), px(end.y), px(left.x), px(left.y), px(right.x), px(right.y))} />
-            if !recorded.is_empty() {
-                { recorded_so_far(lane, &recorded) }
+            if let Some((snapshot, text, at)) = lane.recorded_so_far() {
+                <text class={classes!("recorded", colour(snapshot))} x={px(at.x)} y={px(at.y)} text-anchor="middle" dominant-baseline="central">{ text }</text>
             }
         </g>
-    }
-}
-
-/// What the snapshots have recorded of a lane, beside its start, where messages seldom stand.
-fn recorded_so_far(lane: &Lane, recorded: &[(SnapshotId, Amount)]) -> Html {
-    const MOST: usize = 3;
-    let at = lane.start.ahead(lane.end, 34.0, 15.0);
-    let names: Vec<_> = recorded.iter().take(MOST).map(|(_, amount)| grouped(amount.get())).collect();
-    let rest = recorded.len().saturating_sub(MOST);
-    let text =
-        if rest > 0 { format!("rec. {} +{rest}", names.join(", ")) } else { format!("rec. {}", names.join(", ")) };
-    html! {
-        <text class={classes!("recorded", colour(recorded[0].0))} x={px(at.x)} y={px(at.y)} text-anchor="middle" dominant-baseline="central">{ text }</text>
     }
 }
 

@@ -6,7 +6,7 @@ use shutter_core::causality::{Cut, Division};
 use shutter_core::cluster::Cluster;
 use shutter_core::{EventIndex, NodeId};
 use shutter_diagram::geometry::Point;
-use shutter_diagram::space_time::{CutPoint, Hue, Scale, SpaceTime, cut_of_snapshot};
+use shutter_diagram::space_time::{CutPoint, Detail, Hue, Scale, SpaceTime, cut_of_snapshot};
 use yew::prelude::*;
 
 use super::indexes::{Cone, Exchanged};
@@ -18,17 +18,28 @@ const CUTS: usize = 4;
 
 /// The cuts of snapshots, as far as they have come.
 pub(super) fn snapshot_cuts(diagram: &SpaceTime<'_>, cluster: &Cluster) -> Html {
+    /// Names stand at least so many pixels apart.
+    const APART: f64 = 72.0;
     let newest = cluster.snapshots().rev().take(CUTS);
+    let mut named = f64::INFINITY;
     newest
         .map(|snapshot| {
             let points = diagram.cut_line(&cut_of_snapshot(cluster, snapshot));
             let Some(first) = points.first() else { return html! {} };
             let hue = Hue::of(snapshot.id());
             let beyond = diagram.plot().row_height * CutPoint::BEYOND;
+            // From the newest, which is furthest right, back; and within the picture.
+            let x = (first.at.x + 6.0).min(diagram.plot().right - APART);
+            let has_name = named - x > APART;
+            if has_name {
+                named = x;
+            }
             html! {
                 <g key={snapshot.id().get()} class={classes!("cut", hue.class())}>
                     <path d={diagram.cut_path(&points)} />
-                    <text x={short(first.at.x + 6.0)} y={short((first.at.y - beyond).max(8.0))}>{ format!("snapshot {}", snapshot.id()) }</text>
+                    if has_name {
+                        <text x={short(x)} y={short((first.at.y - beyond).max(8.0))}>{ format!("snapshot {}", snapshot.id()) }</text>
+                    }
                 </g>
             }
         })
@@ -42,7 +53,9 @@ pub(super) fn moment(diagram: &SpaceTime<'_>, events: usize, height: f64) -> Htm
     let x = diagram.x_of_moment(events).max(plot.left - 8.0);
     let by_order = diagram.scale() == Scale::Order;
     html! { <>
-        <path class="in-flight" d={diagram.in_flight(events)} />
+        if diagram.detail() == Detail::Events {
+            <path class="in-flight" d={diagram.in_flight(events)} />
+        }
         if by_order && x < right {
             <rect class="future" x={short(x)} y="0" width={short(right - x)} height={short(height)} />
         }
