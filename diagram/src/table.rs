@@ -11,6 +11,7 @@ use crate::explain::{grouped, sentence};
 pub struct Balances {
     /// By event; [`NONE`] for those of no process.
     after: Vec<u64>,
+    largest: u64,
 }
 
 const NONE: u64 = u64::MAX;
@@ -20,13 +21,21 @@ impl Balances {
     pub fn of(events: &[Event]) -> Self {
         let mut now: Vec<(NodeId, u64)> = Vec::new();
         let mut after = Vec::with_capacity(events.len());
+        let mut largest = 0;
         for event in events {
             if matches!(event, Event::Killed) {
                 now.clear();
             }
-            after.push(event.node().map_or(NONE, |node| balance(&mut now, node, event)));
+            let balance = event.node().map(|node| balance(&mut now, node, event));
+            largest = largest.max(balance.unwrap_or(0));
+            after.push(balance.unwrap_or(NONE));
         }
-        Self { after }
+        Self { after, largest }
+    }
+
+    /// The largest of all.
+    pub fn largest(&self) -> u64 {
+        self.largest
     }
 
     /// What the process of an event has after it; `None` when the event is of no process.

@@ -56,6 +56,7 @@ fn balances_are_those_of_the_bank() {
     let text = "CreateNode 5 100\nCreateNode 1 50\nCreateNode 3 20\nSend 5 1 30\nSend 1 3 50\nReceive 1\nBeginSnapshot 3\nReceiveAll\nSend 3 5 70\nReceive 5\n";
     let mut history = History::of(&Script::parse(text));
     let balances = Balances::of(history.log().events());
+    assert_eq!(balances.largest(), 140);
     for at in 0..history.end().events {
         history.seek(history.moment_of_event(at + 1));
         let node = history.log().events()[at].node();

@@ -32,6 +32,7 @@ pub fn EventTable(props: &EventTableProps) -> Html {
     let balances = use_memo((session.run(), done), |&(_, done)| {
         if done { Balances::of(session.history().log().events()) } else { Balances::default() }
     });
+    let digits = format!("--events:{};--money:{}", grouped(count as u64).len(), grouped(balances.largest()).len());
     let render = use_callback((session.run(), current, balances), {
         let session = session.clone();
         // A handle keeps every state that it was asked for.
@@ -66,7 +67,7 @@ pub fn EventTable(props: &EventTableProps) -> Html {
             if count == 0 {
                 <p class="empty">{ "Nothing happens in this run yet. Each event gets a row here." }</p>
             } else {
-                <div class="sheet" role="table" aria-label="Events of the run" aria-rowcount={(count + 1).to_string()}>
+                <div class="sheet" style={digits} role="table" aria-label="Events of the run" aria-rowcount={(count + 1).to_string()}>
                     <div role="rowgroup">
                         <div class="event-row head" role="row" aria-rowindex="1">
                             { for ["Event", "Node", "What happened", "Cause", "Balance"].map(|name| html! { <span role="columnheader">{ name }</span> }) }

@@ -75,7 +75,9 @@ impl Session {
 
     /// Gives the place of the whole script to another one, at the moment after one of its lines. That is taken back as an act is.
     pub(super) fn open(&mut self, text: &str, line: u32) {
-        self.remember(Before { kept: 0, rest: self.text.clone(), moment: self.moment }, None);
+        let gone = lines(&self.script(), &self.text);
+        let before = Before { kept: 0, rest: self.text.clone(), moment: self.moment };
+        self.remember(before, Some(Replaced { after: 0, lines: gone }));
         self.take_over(text.to_owned(), Target::Line(line));
     }
 
