@@ -1,6 +1,7 @@
 //! Tests of the page's parts, in headless Chrome: `cargo xtask test --only wasm`.
 #![cfg(target_arch = "wasm32")]
 
+mod acts;
 mod editor;
 mod event_table;
 mod faults;

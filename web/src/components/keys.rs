@@ -12,7 +12,7 @@ pub struct KeysProps {
     pub on_close: Callback<()>,
 }
 
-const KEYS: [(&[&str], &str); 9] = [
+const KEYS: [(&[&str], &str); 14] = [
     (&["Space"], "Play or pause"),
     (&["→"], "Forward one event"),
     (&["←"], "Back one event"),
@@ -20,8 +20,13 @@ const KEYS: [(&[&str], &str); 9] = [
     (&["Shift", "←"], "Back one command"),
     (&["Home"], "To the beginning"),
     (&["End"], "To the end"),
+    (&["Enter"], "On a node: its menu. On a message: deliver it"),
+    (&["S"], "On a node: send"),
+    (&["R"], "On a node: receive"),
+    (&["B"], "On a node: begin a snapshot"),
+    (&["Ctrl or ⌘", "Z"], "Undo what was done in the picture"),
     (&["Ctrl or ⌘", "Enter"], "In the script: run to the end"),
-    (&["Esc"], "Leave the script, close this list"),
+    (&["Esc"], "Leave the script, close what is open"),
 ];
 
 /// A dialog with all keys.

@@ -1,5 +1,6 @@
 //! What the page is made of, a file each.
 
+mod acts;
 pub mod app;
 pub mod bank;
 pub mod editor;
@@ -10,7 +11,9 @@ pub mod faults;
 pub mod header;
 pub mod icons;
 pub mod keys;
+mod messages;
 pub mod network;
+mod node_menu;
 pub mod snapshots;
 pub mod space_time;
 pub mod splitter;

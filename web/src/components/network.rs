@@ -2,15 +2,16 @@
 
 use std::rc::Rc;
 
-use shutter_core::cluster::Payload;
+use shutter_core::script::Command;
 use shutter_core::{NodeId, SnapshotId};
 use shutter_diagram::explain::grouped;
 use shutter_diagram::geometry::Point;
-use shutter_diagram::network::{
-    Anchor, Delivered, Lane, MessageMark, NetworkPicture, NodeMark, NodeRecord, Size, coin_width,
-};
+use shutter_diagram::network::{Anchor, Lane, NetworkPicture, NodeMark, NodeRecord, Size};
+use web_sys::Element;
 use yew::prelude::*;
 
+use super::messages::messages;
+use super::node_menu::NodeMenu;
 use super::tables::network_tables;
 use crate::number::short as px;
 use crate::session::{Action, SessionHandle};
@@ -26,8 +27,26 @@ pub struct NetworkProps {
     pub height: f64,
 }
 
-/// Nodes with so many or fewer can be reached by the tabulator key one by one.
-const TAB_STOPS: usize = 40;
+/// The menu that is open.
+#[derive(Clone, Copy, PartialEq)]
+struct Opened {
+    node: NodeId,
+    /// Goes up when the focus is to go into it; 0 while it has not.
+    focus: u32,
+}
+
+/// What is asked of a node.
+#[derive(Clone, Copy, PartialEq)]
+enum Asked {
+    Toggle { by_key: bool },
+    Send,
+    Receive,
+    Begin,
+    Close,
+}
+
+/// So many nodes, and so many heads of channels, can be reached by the tabulator key one by one.
+pub(super) const TAB_STOPS: usize = 40;
 /// Nodes at least so large have words on them.
 const READABLE: f64 = 15.0;
 /// Nodes at least so large have their records beside them.
@@ -39,30 +58,63 @@ pub fn Network(props: &NetworkProps) -> Html {
     let session = &props.session;
     let size = Size { width: props.width, height: props.height };
     let picture = Rc::new(NetworkPicture::of(&session.history(), size, session.selected()));
-    let event = session.moment().events;
     let stops = picture.nodes.len() <= TAB_STOPS;
-    let select = {
-        let dispatcher = session.dispatcher();
-        let selected = session.selected();
-        Callback::from(move |node: NodeId| {
-            dispatcher.dispatch(Action::Select((selected != Some(node)).then_some(node)));
+    let reason = session.obstacle().or_else(|| picture.ended.then_some("KillAll has ended this bank."));
+    let menu = use_state_eq(|| None::<Opened>);
+    let ask = {
+        let (dispatcher, menu, blocked) = (session.dispatcher(), menu.clone(), reason.is_some());
+        Callback::from(move |(node, asked): (NodeId, Asked)| {
+            let open = (*menu).filter(|open| open.node == node);
+            match asked {
+                Asked::Receive if !blocked => {
+                    dispatcher.dispatch(Action::Act(Command::Receive { to: node, from: None }));
+                }
+                Asked::Begin if !blocked => dispatcher.dispatch(Action::Act(Command::BeginSnapshot { node })),
+                Asked::Toggle { .. } if open.is_some() => {
+                    menu.set(None);
+                    dispatcher.dispatch(Action::Select(None));
+                }
+                Asked::Close => menu.set(None),
+                _ => {
+                    let focus = if asked == (Asked::Toggle { by_key: false }) {
+                        0
+                    } else {
+                        open.map_or(1, |open| open.focus + 1)
+                    };
+                    menu.set(Some(Opened { node, focus }));
+                    dispatcher.dispatch(Action::Select(Some(node)));
+                }
+            }
         })
     };
+    let on_close = {
+        let menu = menu.setter();
+        Callback::from(move |()| menu.set(None))
+    };
+    let onclick = {
+        let dispatcher = session.dispatcher();
+        Callback::from(move |event: MouseEvent| {
+            if event.target_dyn_into::<Element>().is_some_and(|target| target.tag_name() == "svg") {
+                dispatcher.dispatch(Action::Select(None));
+            }
+        })
+    };
+    let opened = (*menu).and_then(|open| Some((open, picture.nodes.iter().find(|mark| mark.id == open.node)?)));
     html! {
         <>
             <svg class={classes!("picture", picture.ended.then_some("ended"))} width={px(props.width)} height={px(props.height)}
-                viewBox={format!("0 0 {} {}", px(props.width), px(props.height))} role="group" aria-label="Network">
+                viewBox={format!("0 0 {} {}", px(props.width), px(props.height))} role="group" aria-label="Network" {onclick}>
                 <g class="lanes" aria-hidden="true">{ for picture.lanes.iter().map(lane) }</g>
                 <g class="nodes">
-                    { for picture.nodes.iter().map(|mark| node(mark, &picture, session.selected(), stops, &select)) }
+                    { for picture.nodes.iter().map(|mark| node(mark, &picture, (session.selected(), *menu), stops, &ask)) }
                 </g>
                 <g class="labels" aria-hidden="true">{ for picture.nodes.iter().map(|mark| labels(mark, picture.radius)) }</g>
-                <g class="messages" aria-hidden="true">
-                    { for picture.lanes.iter().flat_map(|lane| &lane.messages).map(|mark| message(mark, "")) }
-                    { for picture.lanes.iter().filter(|lane| lane.more > 0).map(more) }
-                    { for picture.delivered.iter().map(|taken| delivered(taken, event)) }
-                </g>
+                { messages(session, &picture, reason.is_none()) }
             </svg>
+            if let Some((open, mark)) = opened {
+                <NodeMenu key={open.node.get()} session={session.clone()} node={open.node} balance={mark.balance} at={mark.at}
+                    radius={picture.radius} size={picture.size} focus={open.focus} {reason} {on_close} />
+            }
             { network_tables(&picture) }
             if picture.ended {
                 <p class="note">{ "KillAll has ended this bank. What it came to stays on show." }</p>
@@ -102,9 +154,9 @@ fn lane(lane: &Lane) -> Html {
 fn node(
     mark: &NodeMark,
     picture: &NetworkPicture,
-    selected: Option<NodeId>,
+    (selected, menu): (Option<NodeId>, Option<Opened>),
     stops: bool,
-    select: &Callback<NodeId>,
+    ask: &Callback<(NodeId, Asked)>,
 ) -> Html {
     let id = mark.id;
     let radius = picture.radius;
@@ -117,17 +169,21 @@ fn node(
         mark.refused.is_some().then_some("refused"),
     );
     let onkeydown = {
-        let select = select.clone();
+        let ask = ask.clone();
         Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Enter" {
+            if let (false, Some(asked)) = (event.repeat() || event.ctrl_key() || event.meta_key(), asked(&event.key()))
+            {
                 event.prevent_default();
-                select.emit(id);
+                ask.emit((id, asked));
             }
         })
     };
+    // A click that no pointer made is one of a screen reader.
+    let onclick = ask.reform(move |event: MouseEvent| (id, Asked::Toggle { by_key: event.detail() == 0 }));
     html! {
-        <g {class} key={id.get()} role="button" tabindex={if stops { "0" } else { "-1" }} aria-label={mark.words.clone()}
-            aria-pressed={(selected == Some(id)).to_string()} onclick={select.reform(move |_: MouseEvent| id)} {onkeydown}>
+        <g {class} key={id.get()} data-node={id.to_string()} role="button" tabindex={if stops { "0" } else { "-1" }}
+            aria-label={mark.words.clone()} aria-pressed={(selected == Some(id)).to_string()} aria-haspopup="dialog"
+            aria-expanded={menu.is_some_and(|open| open.node == id).to_string()} {onclick} {onkeydown}>
             <title>{ &mark.words }</title>
             <circle cx={px(mark.at.x)} cy={px(mark.at.y)} r={px(radius)} />
             if radius >= READABLE {
@@ -135,6 +191,18 @@ fn node(
             }
         </g>
     }
+}
+
+/// What a key on a node asks for.
+fn asked(key: &str) -> Option<Asked> {
+    Some(match key {
+        "Enter" => Asked::Toggle { by_key: true },
+        "s" => Asked::Send,
+        "r" => Asked::Receive,
+        "b" => Asked::Begin,
+        "Escape" => Asked::Close,
+        _ => return None,
+    })
 }
 
 /// Id and balance on a node; the larger, the more.
@@ -197,56 +265,4 @@ fn record_lines(record: &NodeRecord, several: bool) -> Vec<(Classes, String)> {
         lines.push((classes!("minor"), format!("recording {} {channels}", grouped(open))));
     }
     lines
-}
-
-/// A message, which moves when its place changes: the style sheet says how.
-fn message(mark: &MessageMark, class: &'static str) -> Html {
-    let (dx, dy) = (mark.from.x - mark.at.x, mark.from.y - mark.at.y);
-    let style = format!(
-        "transform: translate({}px, {}px); --dx: {}px; --dy: {}px",
-        px(mark.at.x),
-        px(mark.at.y),
-        px(dx),
-        px(dy)
-    );
-    html! {
-        <g class={classes!("message", class)} key={mark.message.get()} {style}><g class="moving">{ sign(mark.payload) }</g></g>
-    }
-}
-
-fn sign(payload: Payload) -> Html {
-    match payload {
-        Payload::Transfer(amount) => {
-            let number = grouped(amount.get());
-            let width = coin_width(&number);
-            html! {
-                <g class="coin">
-                    <rect x={px(-width / 2.0)} y="-12" width={px(width)} height="24" rx="12" />
-                    <text>{ number }</text>
-                </g>
-            }
-        }
-        Payload::Marker(snapshot) => html! {
-            <g class={classes!("marker", colour(snapshot))}>
-                <path d="M0 -14L14 0L0 14L-14 0Z" />
-                <text>{ snapshot.to_string() }</text>
-            </g>
-        },
-    }
-}
-
-fn more(lane: &Lane) -> Html {
-    html! {
-        <text class="more" x={px(lane.more_at.x)} y={px(lane.more_at.y)}>{ format!("+{}", grouped(lane.more as u64)) }</text>
-    }
-}
-
-/// A message that has just been taken goes into its node and is gone.
-fn delivered(taken: &Delivered, event: usize) -> Html {
-    let Delivered { mark, to } = *taken;
-    let (dx, dy) = (mark.at.x - to.x, mark.at.y - to.y);
-    let style = format!("transform: translate({}px, {}px); --dx: {}px; --dy: {}px", px(to.x), px(to.y), px(dx), px(dy));
-    html! {
-        <g class="message taken" key={format!("taken-{event}")} {style}><g class="moving">{ sign(mark.payload) }</g></g>
-    }
 }

@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::acts::acts;
 use super::network::Network;
 use crate::hooks::use_size;
 use crate::session::{Action, SessionHandle};
@@ -39,6 +40,7 @@ pub fn Stage(props: &StageProps) -> Html {
             } else if let Some((width, height)) = size.filter(|&(width, height)| width > LEAST && height > LEAST) {
                 <Network session={session.clone()} {width} {height} />
             }
+            { acts(session) }
         </div>
     }
 }

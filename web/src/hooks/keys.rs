@@ -17,14 +17,19 @@ pub fn use_keys(session: &SessionHandle, on_help: Callback<()>) {
         let options = EventListenerOptions::enable_prevent_default();
         let listener = EventListener::new_with_options(&gloo::utils::document(), "keydown", options, move |event| {
             let Some(event) = event.dyn_ref::<KeyboardEvent>() else { return };
-            if event.default_prevented() || event.ctrl_key() || event.meta_key() || event.alt_key() {
+            if event.default_prevented() || event.alt_key() {
                 return;
             }
             let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
             if target.as_ref().is_some_and(|target| keeps(target, &event.key())) {
                 return;
             }
-            if event.key() == "?" {
+            if event.ctrl_key() || event.meta_key() {
+                if event.key().eq_ignore_ascii_case("z") && !event.shift_key() {
+                    event.prevent_default();
+                    dispatcher.dispatch(Action::Undo);
+                }
+            } else if event.key() == "?" {
                 event.prevent_default();
                 on_help.emit(());
             } else if let Some(action) = action(&event.key(), event.shift_key()) {

@@ -26,12 +26,10 @@ pub(super) fn replace_all(field: &HtmlTextAreaElement, text: &str) -> bool {
     if !done {
         field.set_value(&new);
     }
-    match before.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        Some(element) if element != **field => {
-            let _ = field.blur();
-            let _ = element.focus();
-        }
-        _ => {}
+    if let Some(element) = before.filter(|element| *element != ***field) {
+        let _ = field.blur();
+        // Elements of pictures can have the focus too, by the same name.
+        let _ = element.unchecked_into::<HtmlElement>().focus();
     }
     done
 }

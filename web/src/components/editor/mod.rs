@@ -160,7 +160,9 @@ fn use_kept(session: &SessionHandle, large: bool) -> (Option<Kept>, Callback<Rc<
         let keep = keep.clone();
         use_effect_with((session.text().clone(), large), move |(text, large)| {
             let (old, was_large) = before.replace((text.clone(), *large));
-            if (was_large || *large) && !old.is_empty() && old != *text {
+            // What is only added to by an act is taken back with that.
+            let all_there = was_large && *large && text.starts_with(&*old);
+            if (was_large || *large) && !old.is_empty() && !all_there && old != *text {
                 keep.emit(old);
             }
         });

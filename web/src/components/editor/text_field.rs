@@ -181,7 +181,7 @@ fn use_load(props: &TextFieldProps, quiet: &Rc<Cell<bool>>) {
         quiet.set(true);
         let undoable = replace_all(&field, text);
         quiet.set(false);
-        if !undoable && !before.is_empty() {
+        if !undoable && !field.value().starts_with(&before) {
             on_loss.emit(before.into());
         }
     });

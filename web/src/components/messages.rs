@@ -1,0 +1,126 @@
+//! Draws messages on their lanes. The head of a channel is a button that delivers it.
+
+use shutter_core::cluster::Payload;
+use shutter_core::script::Command;
+use shutter_diagram::explain::grouped;
+use shutter_diagram::network::{Delivered, Lane, MessageMark, NetworkPicture, coin_width};
+use yew::prelude::*;
+
+use super::network::{TAB_STOPS, colour};
+use super::node_menu::focus_node;
+use crate::number::short as px;
+use crate::session::{Action, SessionHandle};
+
+/// The messages in flight, and the one that was taken in this event. With `deliver`, heads are buttons.
+pub(super) fn messages(session: &SessionHandle, picture: &NetworkPicture, deliver: bool) -> Html {
+    let busy = picture.lanes.iter().filter(|lane| !lane.messages.is_empty());
+    let event = session.moment().events;
+    html! {
+        <g class="messages">
+            { for busy.enumerate().flat_map(|(index, lane)| {
+                lane.messages.iter().enumerate().map(move |(at, mark)| {
+                    let head = deliver && at == 0;
+                    message(mark, head.then(|| head_of(session, lane, mark, index < TAB_STOPS)))
+                })
+            }) }
+            { for picture.lanes.iter().filter(|lane| lane.more > 0).map(more) }
+            { for picture.delivered.iter().map(|taken| delivered(taken, event)) }
+        </g>
+    }
+}
+
+/// What makes a button of a message.
+struct Head {
+    words: String,
+    tab: bool,
+    onclick: Callback<MouseEvent>,
+    onkeydown: Callback<KeyboardEvent>,
+}
+
+fn head_of(session: &SessionHandle, lane: &Lane, mark: &MessageMark, tab: bool) -> Head {
+    let (from, to) = (lane.channel.from, lane.channel.to);
+    let what = match mark.payload {
+        Payload::Transfer(amount) => grouped(amount.get()),
+        Payload::Marker(snapshot) => format!("marker {snapshot}"),
+    };
+    let dispatcher = session.dispatcher();
+    let deliver = Callback::from(move |()| {
+        dispatcher.dispatch(Action::Act(Command::Receive { to, from: Some(from) }));
+    });
+    let onkeydown = {
+        let deliver = deliver.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Enter" && !event.repeat() {
+                event.prevent_default();
+                // The button goes with the message: the focus follows it into the node.
+                focus_node(to);
+                deliver.emit(());
+            }
+        })
+    };
+    let words = format!("Deliver {what} from node {from} to node {to}");
+    Head { words, tab, onclick: deliver.reform(|_| ()), onkeydown }
+}
+
+/// A message, which moves when its place changes: the style sheet says how.
+fn message(mark: &MessageMark, head: Option<Head>) -> Html {
+    let (dx, dy) = (mark.from.x - mark.at.x, mark.from.y - mark.at.y);
+    let style = format!(
+        "transform: translate({}px, {}px); --dx: {}px; --dy: {}px",
+        px(mark.at.x),
+        px(mark.at.y),
+        px(dx),
+        px(dy)
+    );
+    let Some(Head { words, tab, onclick, onkeydown }) = head else {
+        return html! {
+            <g class="message" key={mark.message.get()} {style} aria-hidden="true"><g class="moving">{ sign(mark.payload) }</g></g>
+        };
+    };
+    html! {
+        <g class="message head" key={mark.message.get()} {style} role="button" tabindex={if tab { "0" } else { "-1" }}
+            aria-label={words.clone()} {onclick} {onkeydown}>
+            <g class="moving">{ sign(mark.payload) }</g>
+            <title>{ words }</title>
+            // What is hit is larger than what is seen.
+            <rect class="hit" x="-15" y="-15" width="30" height="30" rx="15" />
+        </g>
+    }
+}
+
+fn sign(payload: Payload) -> Html {
+    match payload {
+        Payload::Transfer(amount) => {
+            let number = grouped(amount.get());
+            let width = coin_width(&number);
+            html! {
+                <g class="coin">
+                    <rect x={px(-width / 2.0)} y="-12" width={px(width)} height="24" rx="12" />
+                    <text>{ number }</text>
+                </g>
+            }
+        }
+        Payload::Marker(snapshot) => html! {
+            <g class={classes!("marker", colour(snapshot))}>
+                <path d="M0 -14L14 0L0 14L-14 0Z" />
+                <text>{ snapshot.to_string() }</text>
+            </g>
+        },
+    }
+}
+
+fn more(lane: &Lane) -> Html {
+    html! {
+        <text class="more" aria-hidden="true" x={px(lane.more_at.x)} y={px(lane.more_at.y)}>{ format!("+{}", grouped(lane.more as u64)) }</text>
+    }
+}
+
+/// A message that has just been taken goes into its node and is gone.
+fn delivered(taken: &Delivered, event: usize) -> Html {
+    let Delivered { mark, to } = *taken;
+    let (dx, dy) = (mark.at.x - to.x, mark.at.y - to.y);
+    let style = format!("transform: translate({}px, {}px); --dx: {}px; --dy: {}px", px(to.x), px(to.y), px(dx), px(dy));
+    html! {
+        <g class="message taken" key={format!("taken-{event}")} {style} aria-hidden="true"><g class="moving">{ sign(mark.payload) }</g></g>
+    }
+}
