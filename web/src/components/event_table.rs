@@ -89,7 +89,7 @@ fn drawn(at: usize, row: &Row, current: Option<usize>) -> Html {
         <div class="event-row" role="row" aria-rowindex={(at + 2).to_string()} aria-current={is_current.then_some("true")} data-row={at.to_string()}>
             <span role="rowheader"><button {tabindex}>{ grouped(at as u64 + 1) }</button></span>
             <span role="cell">{ &row.process }</span>
-            <span role="cell" class="what-happened">{ &row.what }</span>
+            <span role="cell" title={row.what.clone()}>{ &row.what }</span>
             <span role="cell" class="minor">{ &row.cause }</span>
             <span role="cell" class={if row.changed { "" } else { "minor" }}>{ &row.balance }</span>
         </div>

@@ -1,5 +1,7 @@
 //! A card for each snapshot.
 
+use std::rc::Rc;
+
 use shutter_core::cluster::{Cluster, Recorded};
 use shutter_core::script::ChannelName;
 use shutter_core::snapshot::{Progress, Report, Snapshot};
@@ -9,7 +11,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::network::colour;
-use super::verdict::SnapshotVerdict;
+use super::verdict::{Known, SnapshotVerdict};
 use super::virtual_list::VirtualList;
 use crate::number::short;
 use crate::session::{Action, SessionHandle};
@@ -32,6 +34,7 @@ const TERMS: usize = 5;
 #[component]
 pub fn Snapshots(props: &SnapshotsProps) -> Html {
     let session = &props.session;
+    let known = use_memo(session.run(), |_| Known::default());
     let history = session.history();
     let cluster = history.state().cluster();
     let count = cluster.snapshots().len();
@@ -49,7 +52,7 @@ pub fn Snapshots(props: &SnapshotsProps) -> Html {
             if count > CARDS {
                 { chooser(session, count, shown[0].id()) }
             }
-            { for shown.into_iter().map(|snapshot| card(session, cluster, snapshot)) }
+            { for shown.into_iter().map(|snapshot| card(session, cluster, snapshot, &known)) }
         </div>
     }
 }
@@ -73,7 +76,7 @@ fn chooser(session: &SessionHandle, count: usize, shown: SnapshotId) -> Html {
     }
 }
 
-fn card(session: &SessionHandle, cluster: &Cluster, snapshot: &Snapshot) -> Html {
+fn card(session: &SessionHandle, cluster: &Cluster, snapshot: &Snapshot, known: &Rc<Known>) -> Html {
     let id = snapshot.id();
     let title = format!("snapshot-{id}-title");
     let (recorded, members) = (snapshot.recorded_count(), snapshot.member_count());
@@ -96,7 +99,7 @@ fn card(session: &SessionHandle, cluster: &Cluster, snapshot: &Snapshot) -> Html
             </div>
             { equation(cluster, snapshot) }
             if snapshot.completed_at().is_some() {
-                <SnapshotVerdict session={session.clone()} snapshot={id} started={snapshot.started_at()} />
+                <SnapshotVerdict session={session.clone()} snapshot={id} started={snapshot.started_at()} known={known.clone()} />
             }
             <FullReport session={session.clone()} snapshot={id} />
         </section>

@@ -1,8 +1,11 @@
 //! What is to be said of a complete snapshot, and whether its state ever was.
 
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use shutter_core::causality::{EquivalentRun, Verdict, occurred};
+use shutter_core::event::Event;
+use shutter_core::history::History;
 use shutter_core::{EventIndex, SnapshotId};
 use shutter_diagram::explain::{Judgement, Witness, grouped, judgements, unreachable};
 use yew::prelude::*;
@@ -18,6 +21,24 @@ pub struct VerdictProps {
     pub snapshot: SnapshotId,
     /// The event that starts it.
     pub started: EventIndex,
+    /// What is known of the run.
+    pub known: Rc<Known>,
+}
+
+/// The verdicts on snapshots of a run, so that whoever goes back and forth in it does not wait for them again.
+#[derive(Default, PartialEq)]
+pub struct Known(RefCell<Vec<(EventIndex, Rc<[Judgement; 3]>)>>);
+
+impl Known {
+    fn verdict(&self, events: &[Event], started: EventIndex) -> Option<Rc<[Judgement; 3]>> {
+        let mut known = self.0.borrow_mut();
+        if let Some((_, judged)) = known.iter().find(|&&(other, _)| other == started) {
+            return Some(judged.clone());
+        }
+        let judged = Rc::new(judgements(&Verdict::of(events, started)?, events));
+        known.push((started, judged.clone()));
+        Some(judged)
+    }
 }
 
 /// In runs with more events, whether a state occurred is only looked for when somebody asks.
@@ -42,18 +63,13 @@ pub fn SnapshotVerdict(props: &VerdictProps) -> Html {
     let refused = use_state_eq(|| None::<u32>);
     let done = matches!(session.stage(), Stage::Done | Stage::Cancelled { .. });
     let run = session.run();
-    let judged = use_memo((run, started, done), |&(_, started, done)| {
-        let history = session.history();
-        let events = history.log().events();
-        let verdict = done.then(|| Verdict::of(events, started)).flatten();
-        verdict.map(|verdict| judgements(&verdict, events))
-    });
+    let judged = done.then(|| props.known.verdict(session.history().log().events(), started)).flatten();
     let looks = done && (session.end().events <= AT_ONCE || *asked == Some(run));
     let reach = use_memo((run, started, looks), |&(_, started, looks)| {
         let history = session.history();
         if looks { look(&history, started) } else { Reach::Unknown }
     });
-    let Some(judged) = &*judged else { return html! {} };
+    let Some(judged) = judged else { return html! {} };
     let ask = Callback::from(move |_: MouseEvent| asked.set(Some(run)));
     let open = {
         let (session, reach, refused) = (session.clone(), Rc::clone(&reach), refused.setter());
@@ -87,7 +103,7 @@ pub fn SnapshotVerdict(props: &VerdictProps) -> Html {
     </> }
 }
 
-fn look(history: &shutter_core::history::History, started: EventIndex) -> Reach {
+fn look(history: &History, started: EventIndex) -> Reach {
     let events = history.log().events();
     match occurred(events, started) {
         Some(after) => Reach::Occurred(after),
