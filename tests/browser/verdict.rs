@@ -1,9 +1,11 @@
 //! What is said of a complete snapshot, and the run in which its state occurs.
 
 use shutter_core::script::ChannelName;
-use shutter_core::{Amount, NodeId};
+use shutter_core::{Amount, EventIndex, NodeId};
+use shutter_diagram::explain::{Judgement, Witness};
 use shutter_web::components::exchanges::ExchangesPanel;
 use shutter_web::components::snapshots::Snapshots;
+use shutter_web::components::verdict::lines;
 use shutter_web::session::{Action, SessionHandle};
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew::html;
@@ -34,6 +36,25 @@ async fn a_complete_snapshot_has_its_verdict_in_signs_and_words() {
     page.act(Action::SeekLine(5)).await;
     assert_eq!(page.count(".card"), 1);
     assert_eq!(page.count(".judgements"), 0);
+}
+
+#[wasm_bindgen_test]
+async fn a_witness_against_a_snapshot_leads_to_its_event() {
+    let judged = Judgement {
+        holds: false,
+        word: "not consistent",
+        reason: "3 transfers were received before the cut and sent after it".to_owned(),
+        witnesses: vec![
+            Witness { words: "300 counted twice".to_owned(), at: Some(EventIndex::new(3)) },
+            Witness { words: "node 2 has not recorded its state".to_owned(), at: None },
+        ],
+        more: 1,
+    };
+    let page = mount(FIGURE_8, move |session| lines(&session, std::slice::from_ref(&judged))).await;
+    assert_eq!(page.text(".judgements .bad"), "✕ not consistent");
+    assert_eq!(page.text(".judgements ul"), "300 counted twicenode 2 has not recorded its stateand 1 more");
+    page.click(".judgements button").await;
+    assert_eq!(page.session().moment().events, 4);
 }
 
 #[wasm_bindgen_test]

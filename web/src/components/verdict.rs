@@ -84,7 +84,7 @@ pub fn SnapshotVerdict(props: &VerdictProps) -> Html {
         })
     };
     html! { <>
-        <ul class="judgements">{ for judged.iter().map(|judgement| line(session, judgement)) }</ul>
+        { lines(session, &*judged) }
         <div class="reach">
             { match &*reach {
                 Reach::Unknown => html! { <button class="link" onclick={ask}>{ "Did this state ever occur?" }</button> },
@@ -124,6 +124,11 @@ fn never(session: &SessionHandle, props: &VerdictProps, open: &Callback<MouseEve
         <button class="plain" onclick={show} aria-label={format!("Show how snapshot {} is reached", props.snapshot)}>{ "Show how" }</button>
         <button class="plain" onclick={open.clone()} aria-label={format!("Open as a script: a run that reaches snapshot {}", props.snapshot)}>{ "Open as a script" }</button>
     </> }
+}
+
+/// A verdict, a line for each question. A witness leads to its event.
+pub fn lines(session: &SessionHandle, judged: &[Judgement]) -> Html {
+    html! { <ul class="judgements">{ for judged.iter().map(|judgement| line(session, judgement)) }</ul> }
 }
 
 fn line(session: &SessionHandle, judgement: &Judgement) -> Html {
