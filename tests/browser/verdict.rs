@@ -91,6 +91,10 @@ async fn the_exchanges_lead_to_a_state_that_never_occurred() {
     );
     page.click("[aria-label='Back one exchange']").await;
     assert_eq!(page.session().exchanges().map(|exchanges| exchanges.at), Some(3));
+    page.press("[aria-label='Play the exchanges']", "ArrowLeft").await;
+    page.press("[aria-label='Play the exchanges']", "ArrowLeft").await;
+    page.press("[aria-label='Play the exchanges']", "ArrowRight").await;
+    assert!(page.text(".exchanges p").starts_with("Exchange 2 of 4"));
     page.press(".exchanges .timeline", "Escape").await;
     assert_eq!(page.count(".exchanges"), 0);
 }

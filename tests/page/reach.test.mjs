@@ -1,4 +1,4 @@
-// Verdicts, and the run in which a recorded state occurs, on the published page.
+// Verdicts, the run in which a recorded state occurs, and the run as a table, on the published page.
 
 import assert from "node:assert/strict";
 import { checkAxe, editor, pageTest, paste, position } from "./support.mjs";
@@ -57,3 +57,27 @@ pageTest("a state that occurred is gone to", async ({ page }) => {
   await page.getByRole("button", { name: "after event 2" }).click();
   assert.match(await position(page).textContent(), /^event 2 of/);
 });
+
+for (const viewport of [{ width: 1280, height: 800 }, { width: 375, height: 720 }]) {
+  pageTest(`the run is a table too, ${viewport.width} pixels wide, and is gone through by keys`, { viewport }, async ({ page }) => {
+    if (viewport.width < 992) await page.getByRole("tab", { name: "Diagram" }).click();
+    await page.getByRole("button", { name: "Table" }).focus();
+    await page.keyboard.press("Enter");
+    const current = page.locator("[data-testid=event-table] [aria-current]");
+    assert.match(await current.textContent(), /^182Node 2 sends 50 to node 4line 14650$/);
+    await checkAxe(page);
+    await current.getByRole("button").focus();
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    assert.match(await position(page).textContent(), /^event 19 of 65/);
+    await page.keyboard.press("ArrowRight");
+    assert.match(await current.textContent(), /^20/);
+    await page.keyboard.press("End");
+    assert.match(await current.textContent(), /^65KillAll ends every node/);
+    await current.waitFor();
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.equal(overflow, 0);
+    await page.getByRole("button", { name: "Run order" }).click();
+    await page.getByRole("group", { name: "Space-time diagram" }).waitFor();
+  });
+}

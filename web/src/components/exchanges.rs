@@ -74,11 +74,17 @@ fn Panel(props: &PanelProps) -> Html {
         Callback::from(move |()| dispatcher.dispatch(Action::EndExchanges))
     };
     let onkeydown = {
-        let close = close.clone();
+        let (close, seek) = (close.clone(), seek.clone());
         Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Escape" {
-                close.emit(());
+            let in_slider = event.target_dyn_into::<HtmlInputElement>().is_some();
+            match event.key().as_str() {
+                "Escape" => close.emit(()),
+                "ArrowLeft" if !in_slider => seek.emit(at.saturating_sub(1)),
+                "ArrowRight" if !in_slider => seek.emit(at + 1),
+                _ => return,
             }
+            // Here they are not the keys of the run.
+            event.prevent_default();
         })
     };
     let button = |icon, label: &'static str, to: Option<u64>| {

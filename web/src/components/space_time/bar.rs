@@ -6,12 +6,15 @@ use super::Pane;
 use super::indexes::Look;
 use crate::session::Action;
 
-/// Scale, zoom, cut and file.
+/// View, zoom, cut and file.
 pub(super) fn bar(pane: &Pane) -> Html {
     let look = pane.look;
+    // What is exchanged is shown in the picture alone.
+    let exchanging = pane.session.exchanges().is_some();
+    let table = look.table && !exchanging;
     let scale = |depth: bool, name: &'static str, title: &'static str| {
-        let onclick = pane.looks(Look { depth, window: None, ..look });
-        html! { <button class="choice" aria-pressed={(look.depth == depth).to_string()} {title} {onclick}>{ name }</button> }
+        let onclick = pane.looks(Look { depth, window: None, table: false, ..look });
+        html! { <button class="choice" aria-pressed={(!table && look.depth == depth).to_string()} {title} {onclick}>{ name }</button> }
     };
     let zoom = |factor: f64, name: &'static str, sign: &'static str| {
         let pane = pane.clone();
@@ -27,10 +30,14 @@ pub(super) fn bar(pane: &Pane) -> Html {
     };
     html! {
         <div class="diagram-bar" role="toolbar" aria-label="Diagram">
-                <span class="choices" role="group" aria-label="Scale">
+                <span class="choices" role="group" aria-label="View">
                     { scale(false, "Run order", "Events stand in the order of the run") }
                     { scale(true, "Causal depth", "Events stand as far left as their causes allow") }
+                    if !exchanging {
+                        <button class="choice" aria-pressed={table.to_string()} onclick={pane.looks(Look { table: true, ..look })} title="A row for each event">{ "Table" }</button>
+                    }
                 </span>
+            if !table {
                 <span class="choices" role="group" aria-label="Zoom">
                     { zoom(0.5, "Zoom out", "−") }
                     { zoom(2.0, "Zoom in", "+") }
@@ -38,6 +45,7 @@ pub(super) fn bar(pane: &Pane) -> Html {
                 </span>
                 <button class="quiet" aria-pressed={has_cut.to_string()} onclick={cut} title="Draw a cut of your own and see what it separates">{ "Cut" }</button>
                 <button class="quiet" onclick={pane.save()} title="Save the diagram as an SVG file">{ "SVG" }</button>
+            }
         </div>
     }
 }

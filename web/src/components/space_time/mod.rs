@@ -21,6 +21,7 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
+use super::event_table::EventTable;
 use crate::hooks::use_size;
 use crate::session::{SessionHandle, Stage};
 use indexes::{Cone, Exchanged, Indexes, Look};
@@ -81,12 +82,13 @@ pub fn SpaceTimeDiagram(props: &SpaceTimeProps) -> Html {
     });
     use_wheel(&frame, pane.clone());
     let empty = session.end().events == 0;
+    let table = look.table && exchanges.is_none();
     html! {
         <div class="space">
             if let Some(pane) = &pane {
                 { bar::bar(pane) }
             }
-            <div class="frame" ref={frame}>
+            <div class="frame" ref={frame} hidden={table}>
                 if !done {
                     <p class="empty">{ "The run is being made." }</p>
                 } else if empty {
@@ -95,6 +97,9 @@ pub fn SpaceTimeDiagram(props: &SpaceTimeProps) -> Html {
                     { picture(pane, &drag, *pointed, (*cone).as_ref(), *cursor) }
                 }
             </div>
+            if table {
+                <EventTable session={session.clone()} />
+            }
             if let Some(cut) = session.cut() {
                 { cut::line(session, &Division::of(cut::epoch(&session.history()), cut)) }
             }
