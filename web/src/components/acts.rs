@@ -1,9 +1,10 @@
 //! What can be done with the bank as a whole, and what the last act replaced.
 
 use shutter_core::limits::Limits;
-use shutter_core::script::Command;
+use shutter_core::script::{Command, parse_line};
 use shutter_core::{Amount, NodeId};
 use shutter_diagram::explain::grouped;
+use web_sys::Element;
 use yew::prelude::*;
 
 use crate::session::{Action, Replaced, Session, SessionHandle};
@@ -15,26 +16,33 @@ pub(super) fn acts(session: &SessionHandle) -> Html {
         Ok(command) => format!("Add a node: {command}"),
         Err(reason) => format!("Add a node. {reason}"),
     };
-    let send = |action: Option<Action>| {
+    let onclick = {
         let dispatcher = session.dispatcher();
-        Callback::from(move |_: MouseEvent| {
-            if let Some(action) = action.clone() {
-                dispatcher.dispatch(action);
+        Callback::from(move |event: MouseEvent| {
+            let Some(target) = event.target_dyn_into::<Element>() else { return };
+            if let Some(command) = command_at(&target) {
+                dispatcher.dispatch(Action::Act(command));
+            } else if target.class_name() == "plain" {
+                dispatcher.dispatch(Action::Undo);
             }
         })
     };
     html! {
-        <div class="acts">
-            <button class="quiet" onclick={send(new.ok().map(Action::Act))} aria-disabled={new.is_err().then_some("true")}
-                aria-label={title.clone()} {title}>{ "+ Node" }</button>
+        <div class="acts" {onclick}>
+            <button class="quiet" data-command={new.ok().map(|command| command.to_string())} aria-label={title.clone()} {title}
+                aria-disabled={new.is_err().then_some("true")}>{ "+ Node" }</button>
             <p aria-live="polite">{ session.replaced().map(words) }</p>
             if session.can_undo() {
-                <button class="plain" onclick={send(Some(Action::Undo))} aria-keyshortcuts="Control+Z" title="Undo (Ctrl Z)">
-                    { "Undo" }
-                </button>
+                <button class="plain" aria-keyshortcuts="Control+Z" title="Undo (Ctrl Z)">{ "Undo" }</button>
             }
         </div>
     }
+}
+
+/// The command that a part of the page stands for, as a line of the script.
+pub(super) fn command_at(target: &Element) -> Option<Command> {
+    let line = target.closest("[data-command]").ok()??.get_attribute("data-command")?;
+    parse_line(&line, 0).ok()?
 }
 
 fn words(Replaced { after, lines }: Replaced) -> String {

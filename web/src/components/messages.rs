@@ -7,21 +7,16 @@ use shutter_diagram::network::{Delivered, Lane, MessageMark, NetworkPicture, coi
 use yew::prelude::*;
 
 use super::network::{TAB_STOPS, colour};
-use super::node_menu::focus_node;
 use crate::number::short as px;
-use crate::session::{Action, SessionHandle};
 
 /// The messages in flight, and the one that was taken in this event. With `deliver`, heads are buttons.
-pub(super) fn messages(session: &SessionHandle, picture: &NetworkPicture, deliver: bool) -> Html {
+pub(super) fn messages(picture: &NetworkPicture, event: usize, deliver: bool) -> Html {
     let busy = picture.lanes.iter().filter(|lane| !lane.messages.is_empty());
-    let event = session.moment().events;
     html! {
         <g class="messages">
             { for busy.enumerate().flat_map(|(index, lane)| {
-                lane.messages.iter().enumerate().map(move |(at, mark)| {
-                    let head = deliver && at == 0;
-                    message(mark, head.then(|| head_of(session, lane, mark, index < TAB_STOPS)))
-                })
+                let tab = if index < TAB_STOPS { "0" } else { "-1" };
+                lane.messages.iter().enumerate().map(move |(at, mark)| message(mark, lane, (deliver && at == 0).then_some(tab)))
             }) }
             { for picture.lanes.iter().filter(|lane| lane.more > 0).map(more) }
             { for picture.delivered.iter().map(|taken| delivered(taken, event)) }
@@ -29,41 +24,8 @@ pub(super) fn messages(session: &SessionHandle, picture: &NetworkPicture, delive
     }
 }
 
-/// What makes a button of a message.
-struct Head {
-    words: String,
-    tab: bool,
-    onclick: Callback<MouseEvent>,
-    onkeydown: Callback<KeyboardEvent>,
-}
-
-fn head_of(session: &SessionHandle, lane: &Lane, mark: &MessageMark, tab: bool) -> Head {
-    let (from, to) = (lane.channel.from, lane.channel.to);
-    let what = match mark.payload {
-        Payload::Transfer(amount) => grouped(amount.get()),
-        Payload::Marker(snapshot) => format!("marker {snapshot}"),
-    };
-    let dispatcher = session.dispatcher();
-    let deliver = Callback::from(move |()| {
-        dispatcher.dispatch(Action::Act(Command::Receive { to, from: Some(from) }));
-    });
-    let onkeydown = {
-        let deliver = deliver.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Enter" && !event.repeat() {
-                event.prevent_default();
-                // The button goes with the message: the focus follows it into the node.
-                focus_node(to);
-                deliver.emit(());
-            }
-        })
-    };
-    let words = format!("Deliver {what} from node {from} to node {to}");
-    Head { words, tab, onclick: deliver.reform(|_| ()), onkeydown }
-}
-
 /// A message, which moves when its place changes: the style sheet says how.
-fn message(mark: &MessageMark, head: Option<Head>) -> Html {
+fn message(mark: &MessageMark, lane: &Lane, head: Option<&'static str>) -> Html {
     let (dx, dy) = (mark.from.x - mark.at.x, mark.from.y - mark.at.y);
     let style = format!(
         "transform: translate({}px, {}px); --dx: {}px; --dy: {}px",
@@ -72,14 +34,21 @@ fn message(mark: &MessageMark, head: Option<Head>) -> Html {
         px(dx),
         px(dy)
     );
-    let Some(Head { words, tab, onclick, onkeydown }) = head else {
+    let Some(tabindex) = head else {
         return html! {
             <g class="message" key={mark.message.get()} {style} aria-hidden="true"><g class="moving">{ sign(mark.payload) }</g></g>
         };
     };
+    let (from, to) = (lane.channel.from, lane.channel.to);
+    let what = match mark.payload {
+        Payload::Transfer(amount) => grouped(amount.get()),
+        Payload::Marker(snapshot) => format!("marker {snapshot}"),
+    };
+    let words = format!("Deliver {what} from node {from} to node {to}");
+    let command = Command::Receive { to, from: Some(from) }.to_string();
     html! {
-        <g class="message head" key={mark.message.get()} {style} role="button" tabindex={if tab { "0" } else { "-1" }}
-            aria-label={words.clone()} {onclick} {onkeydown}>
+        <g class="message head" key={mark.message.get()} {style} role="button" {tabindex}
+            data-command={command} aria-label={words.clone()}>
             <g class="moving">{ sign(mark.payload) }</g>
             <title>{ words }</title>
             // What is hit is larger than what is seen.

@@ -10,8 +10,9 @@ use shutter_diagram::network::{Anchor, Lane, NetworkPicture, NodeMark, NodeRecor
 use web_sys::Element;
 use yew::prelude::*;
 
+use super::acts::command_at;
 use super::messages::messages;
-use super::node_menu::NodeMenu;
+use super::node_menu::{NodeMenu, focus_node};
 use super::tables::network_tables;
 use crate::number::short as px;
 use crate::session::{Action, SessionHandle};
@@ -35,16 +36,6 @@ struct Opened {
     focus: u32,
 }
 
-/// What is asked of a node.
-#[derive(Clone, Copy, PartialEq)]
-enum Asked {
-    Toggle { by_key: bool },
-    Send,
-    Receive,
-    Begin,
-    Close,
-}
-
 /// So many nodes, and so many heads of channels, can be reached by the tabulator key one by one.
 pub(super) const TAB_STOPS: usize = 40;
 /// Nodes at least so large have words on them.
@@ -61,55 +52,38 @@ pub fn Network(props: &NetworkProps) -> Html {
     let stops = picture.nodes.len() <= TAB_STOPS;
     let reason = session.obstacle().or_else(|| picture.ended.then_some("KillAll has ended this bank."));
     let menu = use_state_eq(|| None::<Opened>);
-    let ask = {
-        let (dispatcher, menu, blocked) = (session.dispatcher(), menu.clone(), reason.is_some());
-        Callback::from(move |(node, asked): (NodeId, Asked)| {
-            let open = (*menu).filter(|open| open.node == node);
-            match asked {
-                Asked::Receive if !blocked => {
-                    dispatcher.dispatch(Action::Act(Command::Receive { to: node, from: None }));
-                }
-                Asked::Begin if !blocked => dispatcher.dispatch(Action::Act(Command::BeginSnapshot { node })),
-                Asked::Toggle { .. } if open.is_some() => {
-                    menu.set(None);
-                    dispatcher.dispatch(Action::Select(None));
-                }
-                Asked::Close => menu.set(None),
-                _ => {
-                    let focus = if asked == (Asked::Toggle { by_key: false }) {
-                        0
-                    } else {
-                        open.map_or(1, |open| open.focus + 1)
-                    };
-                    menu.set(Some(Opened { node, focus }));
-                    dispatcher.dispatch(Action::Select(Some(node)));
-                }
-            }
-        })
-    };
     let on_close = {
         let menu = menu.setter();
         Callback::from(move |()| menu.set(None))
     };
-    let onclick = {
-        let dispatcher = session.dispatcher();
-        Callback::from(move |event: MouseEvent| {
-            if event.target_dyn_into::<Element>().is_some_and(|target| target.tag_name() == "svg") {
-                dispatcher.dispatch(Action::Select(None));
+    let press = Press { session: session.clone(), menu: menu.clone(), blocked: reason.is_some() };
+    let onkeydown = {
+        let press = press.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            let alone = !(event.repeat() || event.ctrl_key() || event.meta_key() || event.alt_key());
+            let target = event.target_dyn_into::<Element>().filter(|_| alone);
+            if target.is_some_and(|target| press.on(&target, &event.key())) {
+                event.prevent_default();
             }
         })
     };
+    let onclick = Callback::from(move |event: MouseEvent| {
+        if let Some(target) = event.target_dyn_into::<Element>() {
+            // A click that no pointer made is one of a screen reader.
+            press.on(&target, if event.detail() == 0 { "Enter" } else { "" });
+        }
+    });
     let opened = (*menu).and_then(|open| Some((open, picture.nodes.iter().find(|mark| mark.id == open.node)?)));
     html! {
         <>
             <svg class={classes!("picture", picture.ended.then_some("ended"))} width={px(props.width)} height={px(props.height)}
-                viewBox={format!("0 0 {} {}", px(props.width), px(props.height))} role="group" aria-label="Network" {onclick}>
+                viewBox={format!("0 0 {} {}", px(props.width), px(props.height))} role="group" aria-label="Network" {onclick} {onkeydown}>
                 <g class="lanes" aria-hidden="true">{ for picture.lanes.iter().map(lane) }</g>
                 <g class="nodes">
-                    { for picture.nodes.iter().map(|mark| node(mark, &picture, (session.selected(), *menu), stops, &ask)) }
+                    { for picture.nodes.iter().map(|mark| node(mark, &picture, (session.selected(), *menu), stops)) }
                 </g>
                 <g class="labels" aria-hidden="true">{ for picture.nodes.iter().map(|mark| labels(mark, picture.radius)) }</g>
-                { messages(session, &picture, reason.is_none()) }
+                { messages(&picture, session.moment().events, reason.is_none()) }
             </svg>
             if let Some((open, mark)) = opened {
                 <NodeMenu key={open.node.get()} session={session.clone()} node={open.node} balance={mark.balance} at={mark.at}
@@ -123,6 +97,57 @@ pub fn Network(props: &NetworkProps) -> Html {
             }
         </>
     }
+}
+
+/// What happens when a part of the picture is pressed on: one for all, since there may be thousands.
+#[derive(Clone)]
+struct Press {
+    session: SessionHandle,
+    menu: UseStateHandle<Option<Opened>>,
+    blocked: bool,
+}
+
+impl Press {
+    /// Answers to a key, or to a click, which is no key; says whether there was something to do.
+    fn on(&self, target: &Element, key: &str) -> bool {
+        let pressed = key.is_empty() || key == "Enter";
+        if let Some(command) = command_at(target).filter(|_| pressed) {
+            // A message that is delivered goes: the focus follows it into the node.
+            if let (false, Command::Receive { to, .. }) = (key.is_empty(), command) {
+                focus_node(to);
+            }
+            self.session.dispatch(Action::Act(command));
+            return true;
+        }
+        let Some(node) = node_at(target) else {
+            if pressed {
+                self.session.dispatch(Action::Select(None));
+            }
+            return false;
+        };
+        let open = (*self.menu).filter(|open| open.node == node);
+        match key {
+            "r" if !self.blocked => self.session.dispatch(Action::Act(Command::Receive { to: node, from: None })),
+            "b" if !self.blocked => self.session.dispatch(Action::Act(Command::BeginSnapshot { node })),
+            "Escape" => self.menu.set(None),
+            _ if pressed && open.is_some() => {
+                self.menu.set(None);
+                self.session.dispatch(Action::Select(None));
+            }
+            "" | "Enter" | "s" | "r" | "b" => {
+                let focus = if key.is_empty() { 0 } else { open.map_or(1, |open| open.focus + 1) };
+                self.menu.set(Some(Opened { node, focus }));
+                self.session.dispatch(Action::Select(Some(node)));
+            }
+            _ => return false,
+        }
+        true
+    }
+}
+
+fn node_at(target: &Element) -> Option<NodeId> {
+    let node = target.closest("[data-node]").ok()??.get_attribute("data-node")?;
+    node.parse().ok().map(NodeId::new)
 }
 
 /// The class that gives a snapshot its colour; six colours, then from the first again.
@@ -156,7 +181,6 @@ fn node(
     picture: &NetworkPicture,
     (selected, menu): (Option<NodeId>, Option<Opened>),
     stops: bool,
-    ask: &Callback<(NodeId, Asked)>,
 ) -> Html {
     let id = mark.id;
     let radius = picture.radius;
@@ -168,22 +192,10 @@ fn node(
         mark.active.then_some("active"),
         mark.refused.is_some().then_some("refused"),
     );
-    let onkeydown = {
-        let ask = ask.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            if let (false, Some(asked)) = (event.repeat() || event.ctrl_key() || event.meta_key(), asked(&event.key()))
-            {
-                event.prevent_default();
-                ask.emit((id, asked));
-            }
-        })
-    };
-    // A click that no pointer made is one of a screen reader.
-    let onclick = ask.reform(move |event: MouseEvent| (id, Asked::Toggle { by_key: event.detail() == 0 }));
     html! {
         <g {class} key={id.get()} data-node={id.to_string()} role="button" tabindex={if stops { "0" } else { "-1" }}
             aria-label={mark.words.clone()} aria-pressed={(selected == Some(id)).to_string()} aria-haspopup="dialog"
-            aria-expanded={menu.is_some_and(|open| open.node == id).to_string()} {onclick} {onkeydown}>
+            aria-expanded={menu.is_some_and(|open| open.node == id).to_string()}>
             <title>{ &mark.words }</title>
             <circle cx={px(mark.at.x)} cy={px(mark.at.y)} r={px(radius)} />
             if radius >= READABLE {
@@ -191,18 +203,6 @@ fn node(
             }
         </g>
     }
-}
-
-/// What a key on a node asks for.
-fn asked(key: &str) -> Option<Asked> {
-    Some(match key {
-        "Enter" => Asked::Toggle { by_key: true },
-        "s" => Asked::Send,
-        "r" => Asked::Receive,
-        "b" => Asked::Begin,
-        "Escape" => Asked::Close,
-        _ => return None,
-    })
 }
 
 /// Id and balance on a node; the larger, the more.

@@ -11,6 +11,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget, HtmlElement, HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
+use super::acts::command_at;
 use super::network::colour;
 use crate::number::short as px;
 use crate::session::{Action, SessionHandle};
@@ -42,19 +43,19 @@ pub(super) fn NodeMenu(props: &NodeMenuProps) -> Html {
     let (root, amount) = (use_node_ref(), use_node_ref());
     let node = props.node;
     let typed = use_state(|| props.balance.get().min(100).to_string());
-    use_elsewhere(&props.on_close);
     {
-        let (root, amount) = (root.clone(), amount.clone());
+        let (root, amount, on_close) = (root.clone(), amount.clone(), props.on_close.clone());
         use_effect_with(props.focus, move |&focus| {
-            if focus == 0 {
-                return;
+            if focus > 0 {
+                take_focus(&root, &amount);
             }
-            if let Some(amount) = amount.cast::<HtmlInputElement>() {
-                let _ = amount.focus();
-                amount.select();
-            } else if let Some(root) = root.cast::<HtmlElement>() {
-                let _ = root.focus();
-            }
+            // A press elsewhere closes it. Nodes have their own way.
+            let listener = EventListener::new(&gloo::utils::document(), "pointerdown", move |event| {
+                if !is_own(event.target()) {
+                    on_close.emit(());
+                }
+            });
+            move || drop(listener)
         });
     }
     let close = {
@@ -71,8 +72,18 @@ pub(super) fn NodeMenu(props: &NodeMenuProps) -> Html {
             dispatcher.dispatch(Action::Act(command));
         })
     };
+    let onclick = {
+        let (act, close) = (act.clone(), close.clone());
+        Callback::from(move |event: MouseEvent| {
+            let Some(target) = event.target_dyn_into::<Element>() else { return };
+            if let Some(command) = command_at(&target) {
+                act.emit(command);
+            } else if target.class_name() == "quiet" {
+                close.emit(());
+            }
+        })
+    };
     let onkeydown = {
-        let close = close.clone();
         Callback::from(move |event: KeyboardEvent| {
             if event.key() == "Escape" {
                 event.prevent_default();
@@ -93,19 +104,17 @@ pub(super) fn NodeMenu(props: &NodeMenuProps) -> Html {
         <div class={classes!("menu-place", class)} {style}>
             <div class="menu-column">
                 <div class="node-menu" role="dialog" aria-labelledby="node-menu-title" tabindex="-1" data-own-keys="" ref={root}
-                    {onkeydown} {onfocusout}>
+                    {onclick} {onkeydown} {onfocusout}>
                     <header>
                         <h2 id="node-menu-title">{ format!("Node {node} · {}", grouped(props.balance.get())) }</h2>
-                        <button class="quiet" aria-label="Close" onclick={close.reform(|_: MouseEvent| ())}>{ "✕" }</button>
+                        <button class="quiet" aria-label="Close">{ "✕" }</button>
                     </header>
                     if let Some(reason) = props.reason {
                         <p class="hint">{ reason }</p>
                     } else {
                         { send(props, amount, &typed, &act) }
-                        { receives(props, &act) }
-                        <button class="menu-row" onclick={act.reform(move |_: MouseEvent| Command::BeginSnapshot { node })}>
-                            { "Begin a snapshot" }
-                        </button>
+                        { receives(props) }
+                        { row(Command::BeginSnapshot { node }, "Begin a snapshot".to_owned(), Html::default()) }
                     }
                 </div>
             </div>
@@ -113,18 +122,13 @@ pub(super) fn NodeMenu(props: &NodeMenuProps) -> Html {
     }
 }
 
-/// Closes the menu when something else is pressed on. Nodes have their own way.
-#[hook]
-fn use_elsewhere(on_close: &Callback<()>) {
-    let on_close = on_close.clone();
-    use_effect_with((), move |()| {
-        let listener = EventListener::new(&gloo::utils::document(), "pointerdown", move |event| {
-            if !is_own(event.target()) {
-                on_close.emit(());
-            }
-        });
-        move || drop(listener)
-    });
+fn take_focus(root: &NodeRef, amount: &NodeRef) {
+    if let Some(amount) = amount.cast::<HtmlInputElement>() {
+        let _ = amount.focus();
+        amount.select();
+    } else if let Some(root) = root.cast::<HtmlElement>() {
+        let _ = root.focus();
+    }
 }
 
 fn is_own(target: Option<EventTarget>) -> bool {
@@ -213,38 +217,33 @@ fn read_amount(text: &str) -> Result<Amount, &'static str> {
 }
 
 /// A row to receive whatever comes, and one for each channel that holds something.
-fn receives(props: &NodeMenuProps, act: &Callback<Command>) -> Html {
+fn receives(props: &NodeMenuProps) -> Html {
     let to = props.node;
     let history = props.session.history();
     let state = history.state();
-    let row = |from: Option<NodeId>, what: Html, words: String| {
-        let onclick = act.reform(move |_: MouseEvent| Command::Receive { to, from });
-        html! { <button class="menu-row" {onclick}><span>{ words }</span>{ what }</button> }
-    };
     let mut channels: Vec<ChannelName> = state.busy_channels_to(to).take(CHANNELS + 1).collect();
     let more = channels.len() > CHANNELS;
     channels.truncate(CHANNELS);
-    let any = if channels.is_empty() {
-        html! { <span class="hint">{ "will wait" }</span> }
-    } else {
-        html! {}
-    };
+    let wait = if channels.is_empty() { "will wait" } else { "" };
+    let any = html! { <span class="hint">{ wait }</span> };
     html! { <>
-        { row(None, any, "Receive from any".to_owned()) }
+        { row(Command::Receive { to, from: None }, "Receive from any".to_owned(), any) }
         { for channels.into_iter().filter_map(|name| {
-            let what = match state.channel(name).next()?.1 {
-                Payload::Transfer(amount) => html! { <span class="chip">{ grouped(amount.get()) }</span> },
-                Payload::Marker(snapshot) => html! {
-                    <span class={classes!("chip", "marker-chip", colour(snapshot))}>{ format!("marker {snapshot}") }</span>
-                },
+            let (class, what) = match state.channel(name).next()?.1 {
+                Payload::Transfer(amount) => (classes!("chip"), grouped(amount.get())),
+                Payload::Marker(snapshot) => (classes!("chip", "marker-chip", colour(snapshot)), format!("marker {snapshot}")),
             };
-            let what = html! { <><span class="unseen">{ ": " }</span>{ what }</> };
-            Some(row(Some(name.from), what, format!("Receive from {}", name.from)))
+            let head = html! { <><span class="unseen">{ ": " }</span><span {class}>{ what }</span></> };
+            Some(row(Command::Receive { to, from: Some(name.from) }, format!("Receive from {}", name.from), head))
         }) }
         if more {
             <p class="hint">{ "More messages are on their way: click on one." }</p>
         }
     </> }
+}
+
+fn row(command: Command, words: String, what: Html) -> Html {
+    html! { <button class="menu-row" data-command={command.to_string()}><span>{ words }</span>{ what }</button> }
 }
 
 #[cfg(test)]

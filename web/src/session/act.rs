@@ -192,7 +192,7 @@ fn delivered(script: &Script, history: &History) -> Option<Vec<Command>> {
 /// The lines of a text, without the empty one after the last line end.
 #[allow(clippy::cast_possible_truncation)] // a text is at most 64 MB long
 fn lines(script: &Script, text: &str) -> u32 {
-    (script.line_count() - usize::from(text.ends_with(['\n', '\r']))) as u32
+    script.line_count().saturating_sub(usize::from(text.ends_with(['\n', '\r']))) as u32
 }
 
 /// How the lines of a text end.
