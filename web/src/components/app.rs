@@ -81,6 +81,8 @@ pub fn app() -> Html {
     };
     use_keys(&session, set_help.reform(|()| true));
 
+    let calm = use_calm(&session);
+
     let current = *part;
     let frame = |this: Part, content: Html| {
         let (id, role) = (this.id(), if narrow { "tabpanel" } else { "region" });
@@ -104,7 +106,7 @@ pub fn app() -> Html {
                     { tabs(current, &Callback::from(move |new| part.set(new)), tab_list) }
                 }
                 { frame(Part::Script, html! { <>
-                    <Editor session={session.clone()} />
+                    <Editor session={calm} />
                     <Transcript session={session.clone()} />
                 </> }) }
                 <Splitter label="Width of the script" value={*left} min={14.0} max={40.0} on_change={set(&left)} />
@@ -126,6 +128,18 @@ pub fn app() -> Html {
             <Keys open={*help} on_close={set_help.reform(|()| false)} />
         </div>
     }
+}
+
+/// The state, or while the moment is dragged that from before: to scroll a long script with every frame takes longer than a frame, and
+/// nobody reads it then.
+#[hook]
+fn use_calm(session: &SessionHandle) -> SessionHandle {
+    let calm = use_mut_ref(|| session.clone());
+    if !session.is_dragged() {
+        *calm.borrow_mut() = session.clone();
+    }
+    let calm = calm.borrow();
+    calm.clone()
 }
 
 /// One tab for each part. `list` is their list, in which keys move the focus.

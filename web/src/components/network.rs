@@ -89,7 +89,10 @@ pub fn Network(props: &NetworkProps) -> Html {
                 <NodeMenu key={open.node.get()} session={session.clone()} node={open.node} balance={mark.balance} at={mark.at}
                     radius={picture.radius} size={picture.size} focus={open.focus} {reason} {on_close} />
             }
-            { network_tables(&picture) }
+            // What changes with every frame cannot be read out.
+            if !session.is_dragged() {
+                { network_tables(&picture) }
+            }
             if picture.ended {
                 <p class="note">{ "KillAll has ended this bank. What it came to stays on show." }</p>
             } else if let Some(note) = &picture.note {

@@ -68,6 +68,8 @@ pub enum Action {
     Select(Option<NodeId>),
     /// Attends to a snapshot.
     SelectSnapshot(SnapshotId),
+    /// The moment is dragged from now on, or not any more.
+    Drag(bool),
     /// A cut of one's own through the bank on show: from now on at the moment on show.
     StartCut,
     /// The cut is now this.
@@ -138,6 +140,7 @@ pub struct Session {
     end: Moment,
     stage: Stage,
     run: u32,
+    dragged: bool,
     acts: Acts,
     cut: Option<Rc<Cut>>,
     exchanges: Option<Exchanges>,
@@ -172,6 +175,7 @@ impl Session {
             end: Moment::default(),
             stage: Stage::Done,
             run: 0,
+            dragged: false,
             acts: Acts::default(),
             cut: None,
             exchanges: None,
@@ -240,6 +244,11 @@ impl Session {
         self.run
     }
 
+    /// Whether the moment is being dragged, so that it changes with every frame.
+    pub fn is_dragged(&self) -> bool {
+        self.dragged
+    }
+
     /// The cut of one's own, if there is one.
     pub fn cut(&self) -> Option<&Rc<Cut>> {
         self.cut.as_ref()
@@ -302,6 +311,7 @@ impl Session {
             Action::Tick => next.tick(),
             Action::SetSpeed(speed) => next.speed = speed,
             Action::Select(node) => next.selected = node,
+            Action::Drag(dragged) => next.dragged = dragged,
             Action::StartCut => next.start_cut(),
             Action::SetCut(cut) => next.cut = Some(cut),
             Action::EndCut => next.cut = None,

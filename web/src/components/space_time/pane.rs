@@ -103,7 +103,11 @@ impl Pane {
             }
             capture(&event);
             let from = pane.look.window.map_or(0.0, |window| window.0);
-            *drag.borrow_mut() = grabbed(&event).unwrap_or(Drag::Press(place(&event), from));
+            let grabbed = grabbed(&event);
+            *drag.borrow_mut() = grabbed.unwrap_or(Drag::Press(place(&event), from));
+            if grabbed == Some(Drag::Moment) {
+                pane.session.dispatch(Action::Drag(true));
+            }
         })
     }
 
@@ -117,6 +121,9 @@ impl Pane {
             {
                 // Where everything is in view there is nothing to move but the moment.
                 *drag = if pane.look.window.is_some() { Drag::Window(start, from) } else { Drag::Moment };
+                if *drag == Drag::Moment {
+                    pane.session.dispatch(Action::Drag(true));
+                }
             }
             pane.drag(*drag, at);
         })
@@ -165,12 +172,10 @@ impl Pane {
 
     pub(super) fn on_up(&self, drag: &Dragging) -> Callback<PointerEvent> {
         let (pane, drag) = (self.clone(), drag.clone());
-        Callback::from(move |event: PointerEvent| {
-            if let Drag::Press(start, _) = drag.replace(Drag::Nothing)
-                && event.type_() == "pointerup"
-            {
-                pane.click(start);
-            }
+        Callback::from(move |event: PointerEvent| match drag.replace(Drag::Nothing) {
+            Drag::Press(start, _) if event.type_() == "pointerup" => pane.click(start),
+            Drag::Moment => pane.session.dispatch(Action::Drag(false)),
+            _ => {}
         })
     }
 
