@@ -81,7 +81,7 @@ pub fn app() -> Html {
     };
     use_keys(&session, set_help.reform(|()| true));
 
-    let calm = use_calm(&session);
+    let script = use_script(&session);
 
     let current = *part;
     let frame = |this: Part, content: Html| {
@@ -105,10 +105,7 @@ pub fn app() -> Html {
                 if narrow {
                     { tabs(current, &Callback::from(move |new| part.set(new)), tab_list) }
                 }
-                { frame(Part::Script, html! { <>
-                    <Editor session={calm} />
-                    <Transcript session={session.clone()} />
-                </> }) }
+                { frame(Part::Script, script) }
                 <Splitter label="Width of the script" value={*left} min={14.0} max={40.0} on_change={set(&left)} />
                 { frame(Part::Stage, html! { <Stage session={session.clone()} /> }) }
                 <Transport session={session.clone()} timeline={narrow && current != Part::Diagram} />
@@ -130,16 +127,19 @@ pub fn app() -> Html {
     }
 }
 
-/// The state, or while the moment is dragged that from before: to scroll a long script with every frame takes longer than a frame, and
-/// nobody reads it then.
+/// The script and the transcript as they are, or while the moment is dragged as they were before: to scroll a long script with every frame
+/// takes longer than a frame, and nobody reads it then.
 #[hook]
-fn use_calm(session: &SessionHandle) -> SessionHandle {
-    let calm = use_mut_ref(|| session.clone());
+fn use_script(session: &SessionHandle) -> Html {
+    let kept = use_mut_ref(Html::default);
     if !session.is_dragged() {
-        *calm.borrow_mut() = session.clone();
+        *kept.borrow_mut() = html! { <>
+            <Editor session={session.clone()} />
+            <Transcript session={session.clone()} />
+        </> };
     }
-    let calm = calm.borrow();
-    calm.clone()
+    let kept = kept.borrow();
+    kept.clone()
 }
 
 /// One tab for each part. `list` is their list, in which keys move the focus.
