@@ -68,8 +68,9 @@ function script(events) {
     lines.push(`Send ${from} ${to} ${1 + random(90)}`, `Receive ${to}`);
     count += 2;
     if (random(700) === 0) {
-      lines.push(`BeginSnapshot ${from}`);
-      count += 100;
+      lines.push(`BeginSnapshot ${from}`, "ReceiveAll");
+      // 56 markers sent, received, and each closing a channel; and the transfers that were still in flight.
+      count += 250;
     }
   }
   return `${lines.join("\n")}\n`;

@@ -11,7 +11,7 @@ Usage: cargo xtask TASK
   serve [--release] [--port N] [--open]  the page, rebuilt at each change of a file
   dist                                   the page as it is published, in dist/
   test [--only STEP,STEP] [--list]       every check there is; --list names the steps
-  bench [FILTER]                         benchmarks, here and in a browser
+  bench [FILTER]                         benchmarks, here, in a browser, and of the page (filter: page)
   bless                                  takes the output of data-driven tests as it is now for what is expected
 
 Each task first installs what it misses, says so, and does nothing of the kind the next time.

@@ -5,6 +5,7 @@ use std::fs;
 use anyhow::Result;
 
 use crate::{
+    dist,
     page::Builder,
     process::Cmd,
     setup::{chrome::Browser, node::Node},
@@ -15,7 +16,11 @@ use crate::{
 /// Measures everything, or what has the filter in its name.
 pub(crate) fn run(workspace: &Workspace, filter: Option<&str>) -> Result<()> {
     native(workspace, filter)?;
-    in_browser(workspace, filter)
+    in_browser(workspace, filter)?;
+    match filter {
+        None | Some("page") => page(workspace),
+        Some(_) => Ok(()),
+    }
 }
 
 fn native(workspace: &Workspace, filter: Option<&str>) -> Result<()> {
@@ -25,6 +30,15 @@ fn native(workspace: &Workspace, filter: Option<&str>) -> Result<()> {
         command = command.arg("--").arg(filter);
     }
     command.run()
+}
+
+/// Frames of the published page, while a run is dragged, zoomed and moved.
+fn page(workspace: &Workspace) -> Result<()> {
+    terminal::heading("the published page");
+    let node = Node::ready(workspace)?;
+    let browser = Browser::ready()?;
+    dist::build(workspace, Some(&node))?;
+    node.command().arg("frames.mjs").env("CHROME", browser.chrome).run()
 }
 
 /// The module is built and optimised as the published page is, so that the numbers are the page's.

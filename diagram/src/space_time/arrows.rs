@@ -11,7 +11,7 @@ use super::{SpaceTime, marks};
 use crate::geometry::{Point, push_point};
 
 /// So many arrows are drawn at most. The picture says when there are more.
-pub const MOST_ARROWS: usize = 2_000;
+pub const MOST_ARROWS: usize = 700;
 /// So many messages are looked at; those whose rows are not in the picture are not drawn.
 const MOST_LOOKED_AT: usize = 20_000;
 

@@ -11,8 +11,10 @@ use flate2::{Compression, write::GzEncoder};
 
 use crate::{terminal, workspace::Workspace};
 
-/// What a first visit may cost: all files together, in bytes. `docs/performance.md` says what takes the room.
-const LIMIT: u64 = 200_000;
+/// What a first visit may cost: all files together, in bytes. The goal is [`GOAL`]; this is what keeps the page from
+/// moving away from it. `docs/performance.md` says what takes the room.
+const LIMIT: u64 = 290_000;
+const GOAL: u64 = 200_000;
 
 struct File {
     name: String,
@@ -42,7 +44,13 @@ pub(crate) fn report(workspace: &Workspace) -> Result<u64> {
         row(&file.name, file.plain, file.compressed);
     }
     row("all together", files.iter().map(|file| file.plain).sum(), total);
-    terminal::note(format_args!("{} % of the limit of {} bytes", total * 100 / LIMIT, terminal::bytes(LIMIT)));
+    terminal::note(format_args!(
+        "{} % of the limit of {} bytes, {} % of the goal of {}",
+        total * 100 / LIMIT,
+        terminal::bytes(LIMIT),
+        total * 100 / GOAL,
+        terminal::bytes(GOAL)
+    ));
     Ok(total)
 }
 
