@@ -1,6 +1,7 @@
 // What a person does with the space-time diagram, on the published page.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { checkAxe, pageTest, paste, position } from "./support.mjs";
 
 const TRANSFER = "CreateNode 1 100\nCreateNode 2 50\nSend 1 2 30\nReceive 2\n";
@@ -79,4 +80,31 @@ pageTest("a narrow page has the diagram in a tab, where it is the timeline", { v
   await picture(page).waitFor();
   assert.equal(await page.getByRole("slider", { name: "Moment" }).count(), 1);
   await checkAxe(page);
+});
+
+pageTest("the pictures are saved as files that stand on their own", async ({ page }) => {
+  for (const [title, name, holds] of [
+    ["Save the diagram as an SVG file", "space-time.svg", /<title>Space-time diagram<\/title>/],
+    ["Save the network as an SVG file", "network.svg", /<title>Network<\/title>/],
+  ]) {
+    const [file] = await Promise.all([page.waitForEvent("download"), page.getByTitle(title).click()]);
+    assert.equal(file.suggestedFilename(), name);
+    const text = await readFile(await file.path(), "utf8");
+    assert.match(text, holds);
+    assert.match(text, /^<svg [^>]*viewBox=/);
+    assert.doesNotMatch(text, /<script|href=|url\(/);
+  }
+});
+
+pageTest("a message in flight is delivered from its arrow, and that is undone", async ({ page }) => {
+  await paste(page, "CreateNode 1 100\nCreateNode 2 50\nSend 1 2 30\n");
+  await page.getByText("event 3 of 3").waitFor();
+  await picture(page).getByRole("button", { name: /^Event 3: Node 1 sends 30 to node 2/ }).focus();
+  await page.getByText("press D here, to deliver it now").waitFor();
+  await page.keyboard.press("d");
+  await page.getByText("event 4 of 4 · line 4").waitFor();
+  assert.match(await page.getByRole("textbox", { name: "Script" }).inputValue(), /\nReceive 2 1\n?$/);
+  await page.locator("#stage").focus();
+  await page.keyboard.press("Control+Z");
+  await page.getByText("event 3 of 3").waitFor();
 });

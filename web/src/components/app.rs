@@ -109,7 +109,7 @@ pub fn app() -> Html {
                 <Splitter label="Width of the script" value={*left} min={14.0} max={40.0} on_change={set(&left)} />
                 { frame(Part::Stage, html! { <Stage session={session.clone()} /> }) }
                 <Transport session={session.clone()} timeline={narrow && current != Part::Diagram} />
-                <Splitter label="Height of the diagram" value={*bottom} min={8.0} max={40.0} reverse=true upright=true on_change={set(&bottom)} />
+                <Splitter label="Height of the diagram" value={*bottom} min={8.0} max={32.0} reverse=true upright=true on_change={set(&bottom)} />
                 { frame(Part::Diagram, html! { <>
                     <ExchangesPanel session={session.clone()} />
                     <SpaceTimeDiagram session={session.clone()} />

@@ -29,21 +29,23 @@ pub(super) fn bar(pane: &Pane) -> Html {
         Callback::from(move |_: MouseEvent| dispatcher.dispatch(action.clone()))
     };
     html! {
-        <div class="diagram-bar" role="toolbar" aria-label="Diagram">
+        <div class="diagram-bar" role="group" aria-label="Diagram">
+            if !exchanging {
                 <span class="choices" role="group" aria-label="View">
                     { scale(false, "Run order", "Events stand in the order of the run") }
                     { scale(true, "Causal depth", "Events stand as far left as their causes allow") }
-                    if !exchanging {
-                        <button class="choice" aria-pressed={table.to_string()} onclick={pane.looks(Look { table: true, ..look })} title="A row for each event">{ "Table" }</button>
-                    }
+                    <button class="choice" aria-pressed={table.to_string()} onclick={pane.looks(Look { table: true, ..look })} title="A row for each event">{ "Table" }</button>
                 </span>
+            }
             if !table {
                 <span class="choices" role="group" aria-label="Zoom">
                     { zoom(0.5, "Zoom out", "−") }
                     { zoom(2.0, "Zoom in", "+") }
                     <button class="quiet" onclick={pane.looks(Look { window: None, ..look })} title="Show the whole run">{ "Fit" }</button>
                 </span>
-                <button class="quiet" aria-pressed={has_cut.to_string()} onclick={cut} title="Draw a cut of your own and see what it separates">{ "Cut" }</button>
+                if !exchanging {
+                    <button class="quiet" aria-pressed={has_cut.to_string()} onclick={cut} title="Draw a cut of your own and see what it separates">{ "Cut" }</button>
+                }
                 <button class="quiet" onclick={pane.save()} title="Save the diagram as an SVG file">{ "SVG" }</button>
             }
         </div>

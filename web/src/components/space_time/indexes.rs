@@ -85,8 +85,8 @@ pub(super) struct Exchanged {
     /// For each process that recorded: its last event before the cut, and its first after it.
     pub(super) gaps: Vec<(NodeId, Option<EventIndex>, EventIndex)>,
     pub(super) hue: Option<Hue>,
-    /// The two events that change places next.
-    pub(super) next: Option<[EventIndex; 2]>,
+    /// The two events that have changed places last, or are about to for the first time.
+    pub(super) pair: Option<[EventIndex; 2]>,
 }
 
 impl Exchanged {
@@ -108,8 +108,9 @@ impl Exchanged {
         for (event, place) in exchanges.run.order_after(exchanges.at).into_iter().zip(first..) {
             places[event.get() as usize] = u32::try_from(place).ok()?;
         }
-        let next = exchanges.run.exchange(exchanges.at).map(|exchange| [exchange.post, exchange.pre]);
-        Some(Self { axis: Axis::arranged(log, timeline, places), reached, gaps, hue, next })
+        let last = exchanges.run.exchange(exchanges.at.saturating_sub(1));
+        let pair = last.map(|exchange| [exchange.post, exchange.pre]);
+        Some(Self { axis: Axis::arranged(log, timeline, places), reached, gaps, hue, pair })
     }
 }
 

@@ -67,7 +67,7 @@ fn upright(x: f64, height: f64) -> String {
     format!("M{} 0V{}", short(x), short(height))
 }
 
-/// The cut of the snapshot, which the exchanges make straight, and the two events that change places next.
+/// The cut of the snapshot, which the exchanges make straight, and the two events that change places.
 #[allow(clippy::cast_precision_loss)] // runs have far fewer events than a float can count
 pub(super) fn exchanged(diagram: &SpaceTime<'_>, other: &Exchanged) -> Html {
     let plot = diagram.plot();
@@ -87,8 +87,8 @@ pub(super) fn exchanged(diagram: &SpaceTime<'_>, other: &Exchanged) -> Html {
     html! {
         <g class={classes!("cut", other.hue.map(Hue::class))}>
             <path d={diagram.cut_path(&points)} />
-            if let Some(next) = other.next {
-                <path class="next" d={diagram.marks_of(&|event| next.contains(&event))} />
+            if let Some(pair) = other.pair {
+                <path class="next" d={diagram.marks_of(&|event| pair.contains(&event))} />
             }
         </g>
     }
