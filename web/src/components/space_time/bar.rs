@@ -1,5 +1,6 @@
 //! The controls of the diagram.
 
+use std::rc::Rc;
 use yew::prelude::*;
 
 use super::Pane;
@@ -7,7 +8,7 @@ use super::indexes::Look;
 use crate::session::Action;
 
 /// View, zoom, cut and file.
-pub(super) fn bar(pane: &Pane) -> Html {
+pub(super) fn bar(pane: &Rc<Pane>) -> Html {
     let look = pane.look;
     // What is exchanged is shown in the picture alone.
     let exchanging = pane.session.exchanges().is_some();

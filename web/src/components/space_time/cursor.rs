@@ -1,5 +1,7 @@
 //! The event that the keyboard is at.
 
+use std::rc::Rc;
+
 use shutter_core::EventIndex;
 use shutter_core::cluster::Log;
 use shutter_diagram::explain::sentence;
@@ -12,7 +14,7 @@ use crate::session::Action;
 
 /// One stop of the Tab key for all events: arrows go on from there, along a process and from one to the next. Enter goes to the
 /// moment after the event, D delivers what it sent.
-pub(super) fn cursor(pane: &Pane, diagram: &SpaceTime<'_>, log: &Log, at: Option<EventIndex>) -> Html {
+pub(super) fn cursor(pane: &Rc<Pane>, diagram: &SpaceTime<'_>, log: &Log, at: Option<EventIndex>) -> Html {
     let last = log.events().len().min(pane.session.moment().events.max(1));
     let Some(last) = last.checked_sub(1).and_then(|last| u32::try_from(last).ok()) else { return html! {} };
     let event = at.filter(|event| (event.get() as usize) < log.events().len()).unwrap_or(EventIndex::new(last));
@@ -40,7 +42,7 @@ pub(super) fn cursor(pane: &Pane, diagram: &SpaceTime<'_>, log: &Log, at: Option
     }
 }
 
-fn on_key(pane: &Pane, event: EventIndex, key: &KeyboardEvent) {
+fn on_key(pane: &Rc<Pane>, event: EventIndex, key: &KeyboardEvent) {
     let action = {
         let history = pane.session.history();
         let log = history.log();

@@ -23,6 +23,7 @@ use yew::prelude::*;
 
 use super::event_table::EventTable;
 use crate::hooks::use_size;
+use crate::number::short;
 use crate::session::{SessionHandle, Stage};
 use indexes::{Cone, Exchanged, Indexes, Look};
 use pane::Pane;
@@ -65,20 +66,22 @@ pub fn SpaceTimeDiagram(props: &SpaceTimeProps) -> Html {
         let known = (event.get() as usize) < history.log().events().len();
         known.then(|| Cone::of(indexes.causes(history.log()), event))
     });
-    let pane = indexes.as_ref().as_ref().map(|indexes| Pane {
-        session: session.clone(),
-        indexes: indexes.clone(),
-        other: (*other).clone(),
-        look: *look,
-        size: size.unwrap_or((0.0, 0.0)),
-        set_look: look.setter(),
-        point: pointed.setter(),
-        move_cursor: cursor.setter(),
+    let pane = indexes.as_ref().as_ref().map(|indexes| {
+        Rc::new(Pane {
+            session: session.clone(),
+            indexes: indexes.clone(),
+            other: (*other).clone(),
+            look: *look,
+            size: size.unwrap_or((0.0, 0.0)),
+            set_look: look.setter(),
+            point: pointed.setter(),
+            move_cursor: cursor.setter(),
+        })
     });
     // What plays or is stepped to stays in view; a window that is moved away from the moment may stay there.
     use_effect_with((session.moment(), session.run()), {
         let pane = pane.clone();
-        move |_| pane.iter().for_each(Pane::follow)
+        move |_| pane.iter().for_each(|pane| pane.follow())
     });
     use_wheel(&frame, pane.clone());
     let empty = session.end().events == 0;
@@ -109,7 +112,7 @@ pub fn SpaceTimeDiagram(props: &SpaceTimeProps) -> Html {
 
 /// Turns of the wheel over the picture go to the newest pane. Yew's own listener could not keep the page from zooming.
 #[hook]
-fn use_wheel(frame: &NodeRef, pane: Option<Pane>) {
+fn use_wheel(frame: &NodeRef, pane: Option<Rc<Pane>>) {
     let newest = use_mut_ref(|| None);
     *newest.borrow_mut() = pane;
     let frame = frame.clone();
@@ -128,53 +131,55 @@ fn use_wheel(frame: &NodeRef, pane: Option<Pane>) {
 }
 
 fn picture(
-    pane: &Pane,
+    pane: &Rc<Pane>,
     drag: &Rc<std::cell::RefCell<Drag>>,
     pointed: Option<EventIndex>,
     cone: Option<&Cone>,
     cursor: Option<EventIndex>,
 ) -> Html {
-    let Pane { session, indexes, other, look, size, .. } = pane;
+    let Pane { session, indexes, other, look, size, .. } = &**pane;
     let history = session.history();
     let log = history.log();
     let diagram = pane.seen(log);
     let moment = session.moment();
-    let (width, height) = (size.0.to_string(), size.1.to_string());
+    let (width, height) = (short(size.0), short(size.1));
+    let pointer = pane.on_pointer(drag);
+    let (left, wide) = (short(diagram.plot().left - 12.0), short(diagram.plot().right - diagram.plot().left + 24.0));
     let division = session.cut().map(|cut| Division::of(cut::epoch(&history), cut));
     let command = moment.commands.checked_sub(1).map(|last| log.events_of_command(last));
     let tip_at = pointed.and_then(|event| Some((event, diagram.place_of(event)?)));
     html! { <>
-        <svg class="space-time" width={width.clone()} height={height.clone()} viewBox={format!("0 0 {width} {height}")} role="group" aria-label="Space-time diagram"
-            onpointerdown={pane.on_down(drag)} onpointermove={pane.on_move(drag)} onpointerup={pane.on_up(drag)}
-            onpointercancel={pane.on_up(drag)} onpointerleave={pane.on_leave(drag)}>
-            <clipPath id="plot"><rect x={(diagram.plot().left - 12.0).to_string()} y="0" width={(diagram.plot().right - diagram.plot().left + 24.0).to_string()} {height} /></clipPath>
-            <g aria-hidden="true">
-                <Run session={session.clone()} indexes={indexes.clone()} other={other.clone()} look={*look} {size} />
-                <g clip-path="url(#plot)">
-                    if let Some(other) = other {
-                        { over::exchanged(&diagram, other) }
-                    } else {
-                        { over::moment(&diagram, moment.events, size.1) }
-                        if let Some(range) = &command {
-                            { over::command(&diagram, range) }
+            <svg class="space-time" width={width.clone()} height={height.clone()} viewBox={format!("0 0 {width} {height}")} role="group" aria-label="Space-time diagram"
+    onpointerdown={pointer.clone()} onpointermove={pointer.clone()} onpointerup={pointer.clone()} onpointercancel={pointer.clone()}
+                onpointerleave={pointer}>
+                <clipPath id="plot"><rect x={left} y="0" width={wide} {height} /></clipPath>
+                <g aria-hidden="true">
+                    <Run session={session.clone()} indexes={indexes.clone()} other={other.clone()} look={*look} {size} />
+                    <g clip-path="url(#plot)">
+                        if let Some(other) = other {
+                            { over::exchanged(&diagram, other) }
+                        } else {
+                            { over::moment(&diagram, moment.events, size.1) }
+                            if let Some(range) = &command {
+                                { over::command(&diagram, range) }
+                            }
+                            { over::snapshot_cuts(&diagram, history.state().cluster()) }
                         }
-                        { over::snapshot_cuts(&diagram, history.state().cluster()) }
-                    }
-                    if let (Some(event), Some(cone)) = (pointed, cone) {
-                        { over::pointed(&diagram, event, cone) }
-                    }
+                        if let (Some(event), Some(cone)) = (pointed, cone) {
+                            { over::pointed(&diagram, event, cone) }
+                        }
+                    </g>
                 </g>
-            </g>
-            if let (Some(cut), Some(division)) = (session.cut(), &division) {
-                { over::own_cut(&diagram, cut, division, &|node, position| pane.describe(log, node, position), &pane.on_cut_key()) }
+                if let (Some(cut), Some(division)) = (session.cut(), &division) {
+                    { over::own_cut(&diagram, cut, division, &|node, position| pane.describe(log, node, position), &pane.on_cut_key()) }
+                }
+                { cursor::cursor(pane, &diagram, log, cursor) }
+                if other.is_none() {
+                    { over::grip(&diagram, session) }
+                }
+            </svg>
+            if let Some((event, at)) = tip_at {
+                { tip::tip(log, indexes.causes(log), event, at, *size, pane.delivery(event).is_some()) }
             }
-            { cursor::cursor(pane, &diagram, log, cursor) }
-            if other.is_none() {
-                { over::grip(&diagram, session) }
-            }
-        </svg>
-        if let Some((event, at)) = tip_at {
-            { tip::tip(log, indexes.causes(log), event, at, *size, pane.delivery(event).is_some()) }
-        }
-    </> }
+        </> }
 }

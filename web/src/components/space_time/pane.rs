@@ -20,7 +20,6 @@ use crate::download::download;
 use crate::session::{Action, SessionHandle};
 
 /// A run, how it is looked at, and how to look at it otherwise.
-#[derive(Clone)]
 pub(super) struct Pane {
     pub(super) session: SessionHandle,
     pub(super) indexes: Rc<Indexes>,
@@ -78,7 +77,7 @@ impl Pane {
     }
 
     /// Saves the picture as a file.
-    pub(super) fn save(&self) -> Callback<MouseEvent> {
+    pub(super) fn save(self: &Rc<Self>) -> Callback<MouseEvent> {
         let pane = self.clone();
         Callback::from(move |_| {
             let history = pane.session.history();
@@ -95,38 +94,43 @@ impl Pane {
         })
     }
 
-    pub(super) fn on_down(&self, drag: &Dragging) -> Callback<PointerEvent> {
+    /// Answers to all that a pointer does over the picture.
+    pub(super) fn on_pointer(self: &Rc<Self>, drag: &Dragging) -> Callback<PointerEvent> {
         let (pane, drag) = (self.clone(), drag.clone());
-        Callback::from(move |event: PointerEvent| {
-            if event.button() != 0 {
-                return;
-            }
-            capture(&event);
-            let from = pane.look.window.map_or(0.0, |window| window.0);
-            let grabbed = grabbed(&event);
-            *drag.borrow_mut() = grabbed.unwrap_or(Drag::Press(place(&event), from));
-            if grabbed == Some(Drag::Moment) {
-                pane.session.dispatch(Action::Drag(true));
-            }
+        Callback::from(move |event: PointerEvent| match event.type_().as_str() {
+            "pointerdown" if event.button() == 0 => pane.press(&event, &drag),
+            "pointermove" => pane.move_to(place(&event), &mut drag.borrow_mut()),
+            "pointerleave" if *drag.borrow() == Drag::Nothing => pane.point.set(None),
+            kind @ ("pointerup" | "pointercancel") => match drag.replace(Drag::Nothing) {
+                Drag::Press(start, _) if kind == "pointerup" => pane.click(start),
+                Drag::Moment => pane.session.dispatch(Action::Drag(false)),
+                _ => {}
+            },
+            _ => {}
         })
     }
 
-    pub(super) fn on_move(&self, drag: &Dragging) -> Callback<PointerEvent> {
-        let (pane, drag) = (self.clone(), drag.clone());
-        Callback::from(move |event: PointerEvent| {
-            let at = place(&event);
-            let mut drag = drag.borrow_mut();
-            if let Drag::Press(start, from) = *drag
-                && (at.x - start.x).abs() > TREMBLE
-            {
-                // Where everything is in view there is nothing to move but the moment.
-                *drag = if pane.look.window.is_some() { Drag::Window(start, from) } else { Drag::Moment };
-                if *drag == Drag::Moment {
-                    pane.session.dispatch(Action::Drag(true));
-                }
+    fn press(&self, event: &PointerEvent, drag: &Dragging) {
+        capture(event);
+        let from = self.look.window.map_or(0.0, |window| window.0);
+        let grabbed = grabbed(event);
+        *drag.borrow_mut() = grabbed.unwrap_or(Drag::Press(place(event), from));
+        if grabbed == Some(Drag::Moment) {
+            self.session.dispatch(Action::Drag(true));
+        }
+    }
+
+    fn move_to(&self, at: Point, drag: &mut Drag) {
+        if let Drag::Press(start, from) = *drag
+            && (at.x - start.x).abs() > TREMBLE
+        {
+            // Where everything is in view there is nothing to move but the moment.
+            *drag = if self.look.window.is_some() { Drag::Window(start, from) } else { Drag::Moment };
+            if *drag == Drag::Moment {
+                self.session.dispatch(Action::Drag(true));
             }
-            pane.drag(*drag, at);
-        })
+        }
+        self.drag(*drag, at);
     }
 
     fn drag(&self, drag: Drag, at: Point) {
@@ -170,15 +174,6 @@ impl Pane {
         }
     }
 
-    pub(super) fn on_up(&self, drag: &Dragging) -> Callback<PointerEvent> {
-        let (pane, drag) = (self.clone(), drag.clone());
-        Callback::from(move |event: PointerEvent| match drag.replace(Drag::Nothing) {
-            Drag::Press(start, _) if event.type_() == "pointerup" => pane.click(start),
-            Drag::Moment => pane.session.dispatch(Action::Drag(false)),
-            _ => {}
-        })
-    }
-
     /// A click on an event goes to it, one on the next message of a channel delivers it, and one elsewhere goes to the moment there.
     fn click(&self, at: Point) {
         let history = self.session.history();
@@ -217,15 +212,6 @@ impl Pane {
         is_next.then_some(Command::Receive { to, from: Some(from) })
     }
 
-    pub(super) fn on_leave(&self, drag: &Dragging) -> Callback<PointerEvent> {
-        let (point, drag) = (self.point.clone(), drag.clone());
-        Callback::from(move |_| {
-            if *drag.borrow() == Drag::Nothing {
-                point.set(None);
-            }
-        })
-    }
-
     /// The wheel zooms; sideways, or with Shift, it moves the window. Where rows do not fit, it scrolls them, and zooms with Ctrl.
     pub(super) fn wheel(&self, event: &WheelEvent) {
         event.prevent_default();
@@ -254,7 +240,7 @@ impl Pane {
     }
 
     /// Arrows move the handle of a cut to the process's next event.
-    pub(super) fn on_cut_key(&self) -> Callback<KeyboardEvent> {
+    pub(super) fn on_cut_key(self: &Rc<Self>) -> Callback<KeyboardEvent> {
         let pane = self.clone();
         Callback::from(move |event: KeyboardEvent| {
             let (Some(node), Some(cut)) = (cut_of(&event), pane.session.cut()) else { return };
