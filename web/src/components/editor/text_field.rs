@@ -95,6 +95,7 @@ pub(super) fn TextField(props: &TextFieldProps) -> Html {
     };
     let onpaste = {
         let (field, on_change, replaces) = (props.field.clone(), props.on_change.clone(), replaces.clone());
+        let on_loss = props.on_loss.clone();
         Callback::from(move |event: Event| {
             let pasted = pasted(&event);
             if let (Some(field), false) = (field.cast::<HtmlTextAreaElement>(), pasted.is_empty()) {
@@ -104,6 +105,12 @@ pub(super) fn TextField(props: &TextFieldProps) -> Html {
                     Some(text) => {
                         event.prevent_default();
                         on_change.emit(Change { text, whole, typed: false });
+                    }
+                    None if is_long(&pasted) => {
+                        event.prevent_default();
+                        on_loss.emit(field.value().into());
+                        put(&field, &pasted);
+                        on_change.emit(Change { text: field.value().into(), whole, typed: true });
                     }
                     None => replaces.set(whole),
                 }
@@ -276,6 +283,19 @@ fn too_large(field: &HtmlTextAreaElement, pasted: &str) -> Option<Rc<str>> {
     let (start, end) = selection(field);
     let text = [&old[..byte_of_unit(&old, start)], pasted, &old[byte_of_unit(&old, end)..]].concat();
     would_be_large(&text).then(|| text.into())
+}
+
+/// Whether a browser takes seconds to insert a text as if it were typed, so that the field's own undo would know it.
+fn is_long(pasted: &str) -> bool {
+    const LINES: usize = 2000;
+    pasted.bytes().filter(|&byte| byte == b'\n').take(LINES).count() == LINES
+}
+
+/// Puts a text in place of what is selected, and the caret after it.
+fn put(field: &HtmlTextAreaElement, text: &str) {
+    let (start, end) = selection(field);
+    // Only an end before its start would be refused.
+    let _ = field.set_range_text_with_start_and_end_and_mode(text, start, end, "end");
 }
 
 fn on_key(event: &KeyboardEvent, session: &SessionHandle, field: &HtmlTextAreaElement, scroller: &Element, row: f64) {
