@@ -145,11 +145,15 @@ pageTest("nonsense of many kinds is told, kept, and run as far as it goes", asyn
   }
 });
 
-pageTest("ten thousand lines are there at once", async ({ page }) => {
+pageTest("ten thousand lines are there at once, and what was there before is kept", async ({ page }) => {
+  const before = await editor(page).inputValue();
   const lines = Array.from({ length: 5_000 }, (_, at) => `Send 1 2 ${at % 7}\nReceive 2`).join("\n");
   await paste(page, `CreateNode 1 1000000\nCreateNode 2 0\n${lines}\n`);
   await page.keyboard.press("Control+Enter");
   await page.getByText("event 10,002 of 10,002 · line 10,002").waitFor();
+  await page.getByRole("button", { name: "Bring it back" }).click();
+  await page.getByText("of 65 ·").waitFor();
+  assert.equal(await editor(page).inputValue(), before);
 });
 
 pageTest("ten megabytes run, with progress, and the page stays usable", async ({ page }) => {
