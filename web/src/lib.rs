@@ -2,10 +2,14 @@
 //!
 //! [`session`] is the state and how it changes; [`components`] draw it; [`hooks`] are what both need of the browser.
 
+mod base64;
 pub mod components;
 mod download;
 pub mod hooks;
+mod keeper;
+mod link;
 mod number;
 pub mod session;
+mod storage;
 
 pub use components::App;

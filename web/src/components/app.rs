@@ -8,15 +8,16 @@ use super::exchanges::ExchangesPanel;
 use super::explanation::Explanation;
 use super::header::Header;
 use super::keys::Keys;
+use super::notice::{Note, notice};
 use super::snapshots::Snapshots;
 use super::space_time::{SpaceTimeDiagram, cut_card};
 use super::splitter::Splitter;
 use super::stage::Stage;
 use super::transcript::Transcript;
 use super::transport::Transport;
-use crate::hooks::{use_keys, use_media, use_playback, use_work};
+use crate::hooks::{use_kept_session, use_keys, use_media, use_playback, use_work};
 use crate::number::short;
-use crate::session::{Session, SessionHandle};
+use crate::session::SessionHandle;
 
 /// The parts that a narrow page shows one at a time.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -55,7 +56,13 @@ const NARROW: &str = "(max-width: 61.99rem)";
 /// The whole page.
 #[component(App)]
 pub fn app() -> Html {
-    let session: SessionHandle = use_reducer_eq(Session::default);
+    let note = use_state_eq(|| None::<Note>);
+    let set_note = {
+        let note = note.setter();
+        Callback::from(move |new| note.set(new))
+    };
+    let tell = set_note.reform(Some);
+    let session = use_kept_session(&tell);
     let help = use_state_eq(|| false);
     let part = use_state_eq(|| Part::Stage);
     let left = use_state_eq(|| 20.0);
@@ -100,7 +107,7 @@ pub fn app() -> Html {
         format!("--left: {}rem; --right: {}rem; --bottom: {}rem", short(*left), short(*right), short(*bottom));
     html! {
         <div class="page" style={columns} data-narrow={narrow.to_string()}>
-            <Header on_help={set_help.reform(|()| true)} />
+            <Header session={session.clone()} on_note={tell} on_help={set_help.reform(|()| true)} />
             <main>
                 if narrow {
                     { tabs(current, &Callback::from(move |new| part.set(new)), tab_list) }
@@ -122,6 +129,7 @@ pub fn app() -> Html {
                     { bank(&session) }
                 </> }) }
             </main>
+            { notice(note.as_ref(), &set_note) }
             <Keys open={*help} on_close={set_help.reform(|()| false)} />
         </div>
     }

@@ -2,25 +2,33 @@
 
 use yew::prelude::*;
 
-use crate::hooks::{Theme, use_theme};
+use super::notice::Note;
+use crate::hooks::{Theme, use_share, use_theme};
+use crate::session::SessionHandle;
 
 /// What the header needs.
 #[derive(Properties, PartialEq)]
 pub struct HeaderProps {
+    /// The state of the page.
+    pub session: SessionHandle,
+    /// Told what a person should know.
+    pub on_note: Callback<Note>,
     /// Asks for the list of keys.
     pub on_help: Callback<()>,
 }
 
-/// Name, theme, keys.
+/// Name, link, theme, keys.
 #[component]
 pub fn Header(props: &HeaderProps) -> Html {
     let (theme, set_theme) = use_theme();
+    let (shared, share) = use_share(&props.session, &props.on_note);
     let at = Theme::ALL.iter().position(|other| *other == theme).unwrap_or(0);
     let next = Theme::ALL[(at + 1) % Theme::ALL.len()];
     html! {
         <header class="header">
             <h1>{ "Shutter" }</h1>
             <p class="tagline">{ "Distributed snapshots, step by step" }</p>
+            <button class="quiet" onclick={share}><span aria-live="polite">{ shared }</span></button>
             <button class="quiet" onclick={set_theme.reform(move |_| next)}>
                 { "Theme: " }{ theme.name().to_ascii_lowercase() }<span class="unseen">{ format!(", change to {}", next.name()) }</span>
             </button>

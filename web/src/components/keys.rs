@@ -1,7 +1,8 @@
 //! The list of keys.
 
-use web_sys::HtmlDialogElement;
 use yew::prelude::*;
+
+use crate::hooks::use_dialog;
 
 /// What the list needs.
 #[derive(Properties, PartialEq)]
@@ -32,19 +33,7 @@ const KEYS: [(&[&str], &str); 14] = [
 /// A dialog with all keys.
 #[component]
 pub fn Keys(props: &KeysProps) -> Html {
-    let dialog = use_node_ref();
-    {
-        let dialog = dialog.clone();
-        use_effect_with(props.open, move |&open| {
-            if let Some(dialog) = dialog.cast::<HtmlDialogElement>() {
-                if open && !dialog.open() {
-                    let _ = dialog.show_modal();
-                } else if !open && dialog.open() {
-                    dialog.close();
-                }
-            }
-        });
-    }
+    let dialog = use_dialog(props.open);
     let on_close = &props.on_close;
     html! {
         <dialog class="keys" ref={dialog} onclose={on_close.reform(|_| ())} aria-labelledby="keys-title">

@@ -14,6 +14,7 @@ pub mod keys;
 mod messages;
 pub mod network;
 mod node_menu;
+pub mod notice;
 pub mod snapshots;
 pub mod space_time;
 pub mod splitter;
@@ -25,3 +26,4 @@ pub mod verdict;
 pub mod virtual_list;
 
 pub use app::App;
+pub(crate) use transcript::copy;

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use gloo::timers::callback::Timeout;
 use shutter_core::transcript::PrintedLine;
 use shutter_diagram::explain::grouped;
 use wasm_bindgen::{JsCast, JsValue};
@@ -11,6 +10,7 @@ use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use super::virtual_list::VirtualList;
+use crate::hooks::use_said;
 use crate::session::{Action, SessionHandle, Stage};
 
 /// Up to so many lines are all in the page; of more, only those in view.
@@ -170,20 +170,10 @@ struct CopyProps {
     session: SessionHandle,
 }
 
-/// How long the button says what it has done.
-const SAID: u32 = 2000;
-
 /// The button that copies what was printed.
 #[component]
 fn Copy(props: &CopyProps) -> Html {
-    let said = use_state_eq(|| "Copy");
-    {
-        let said = said.clone();
-        use_effect_with(*said, move |&now| {
-            let timeout = (now != "Copy").then(|| Timeout::new(SAID, move || said.set("Copy")));
-            move || drop(timeout)
-        });
-    }
+    let said = use_said("Copy");
     let onclick = {
         let (session, said) = (props.session.clone(), said.clone());
         Callback::from(move |_: MouseEvent| {
@@ -195,7 +185,8 @@ fn Copy(props: &CopyProps) -> Html {
     html! { <button class="quiet" {onclick}><span aria-live="polite">{ *said }</span></button> }
 }
 
-async fn copy(text: &str) -> bool {
+/// Puts a text into the clipboard; whether that was possible.
+pub(crate) async fn copy(text: &str) -> bool {
     let navigator = gloo::utils::window().navigator();
     // Browsers have no clipboard for pages that were not loaded over https.
     let clipboard = js_sys::Reflect::get(&navigator, &JsValue::from_str("clipboard"));

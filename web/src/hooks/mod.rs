@@ -1,13 +1,21 @@
 //! What components need of the browser.
 
+mod dialog;
+mod keep;
 mod keys;
+mod link;
 mod media;
 mod playback;
+mod said;
 mod size;
 mod theme;
 
+pub use dialog::use_dialog;
+pub use keep::use_kept_session;
 pub use keys::use_keys;
+pub use link::use_share;
 pub use media::use_media;
 pub use playback::{use_playback, use_work};
+pub use said::{Said, use_said};
 pub use size::use_size;
 pub use theme::{Theme, use_theme};

@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 
+use crate::storage::local;
+
 /// Which colours the page has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Theme {
@@ -29,7 +31,7 @@ impl Theme {
     }
 
     fn stored() -> Self {
-        let name = storage().and_then(|storage| storage.get_item(KEY).ok().flatten()).unwrap_or_default();
+        let name = local().and_then(|storage| storage.get_item(KEY).ok().flatten()).unwrap_or_default();
         Self::ALL.into_iter().find(|theme| theme.name() == name).unwrap_or(Self::System)
     }
 
@@ -43,11 +45,6 @@ impl Theme {
     }
 }
 
-/// What the browser keeps for the page; `None` where it is forbidden.
-fn storage() -> Option<web_sys::Storage> {
-    gloo::utils::window().local_storage().ok().flatten()
-}
-
 /// The theme, and a way to change it. The choice is kept.
 #[hook]
 pub fn use_theme() -> (Theme, Callback<Theme>) {
@@ -57,7 +54,7 @@ pub fn use_theme() -> (Theme, Callback<Theme>) {
         let theme = theme.clone();
         Callback::from(move |new: Theme| {
             // Where it cannot be kept, it holds until the page is closed.
-            let _ = storage().map(|storage| storage.set_item(KEY, new.name()));
+            let _ = local().map(|storage| storage.set_item(KEY, new.name()));
             theme.set(new);
         })
     };

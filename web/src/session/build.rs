@@ -47,12 +47,21 @@ pub enum Stage {
 pub(super) enum Target {
     /// At the end.
     End,
+    /// After so many events.
+    Event(usize),
     /// After this line.
     Line(u32),
     /// At the very moment, if it is still there.
     Moment(Moment, u32),
     /// At a moment that the run is known to have.
     Exactly(Moment),
+}
+
+impl Target {
+    /// After so many events, or at the end.
+    pub(super) fn after(events: Option<usize>) -> Self {
+        events.map_or(Self::End, Self::Event)
+    }
 }
 
 /// A script, its run, and what is left to do.
@@ -218,6 +227,7 @@ impl Build {
         self.stage = Stage::Done;
         let moment = match self.target {
             Target::End => self.history.end(),
+            Target::Event(events) => self.history.moment_of_event(events),
             Target::Line(line) => self.history.moment_of_line(line),
             Target::Moment(moment, _) | Target::Exactly(moment) => moment,
         };

@@ -32,6 +32,8 @@ pub enum Action {
     Replace(Rc<str>),
     /// Another script takes the place of the one that was there. The editor follows.
     Load(Rc<str>),
+    /// The same, at the moment after so many events, or at its end.
+    LoadAt(Rc<str>, Option<usize>),
     /// Another script takes its place as by an act, at the moment after this line (counted from 0).
     Open(Rc<str>, u32),
     /// This command joins the script at the moment on show, in the place of what followed.
@@ -134,6 +136,7 @@ impl Speed {
 pub struct Session {
     text: Rc<str>,
     loads: u32,
+    opened: u32,
     build: Rc<RefCell<Build>>,
     revision: u32,
     moment: Moment,
@@ -169,6 +172,7 @@ impl Session {
         let mut session = Self {
             text: "".into(),
             loads: 0,
+            opened: 0,
             build: Rc::new(RefCell::new(Build::default())),
             revision: 0,
             moment: Moment::default(),
@@ -194,6 +198,11 @@ impl Session {
         Self::new(text.into(), Target::End)
     }
 
+    /// The run of this text, at the moment after so many events, or at its end.
+    pub fn resumed(text: Rc<str>, events: Option<usize>) -> Self {
+        Self::new(text, Target::after(events))
+    }
+
     /// The text of the script.
     pub fn text(&self) -> &Rc<str> {
         &self.text
@@ -202,6 +211,16 @@ impl Session {
     /// Goes up when the text was replaced by something other than typing, so that the editor must take it over.
     pub fn loads(&self) -> u32 {
         self.loads
+    }
+
+    /// Goes up when another script took the place of the one that was there, and not when that was changed.
+    pub fn opened(&self) -> u32 {
+        self.opened
+    }
+
+    /// The moment to come back to: after so many events, or the end.
+    pub fn place(&self) -> Option<usize> {
+        (self.stage == Stage::Done && self.moment != self.end).then_some(self.moment.events)
     }
 
     /// The script that the text says.
@@ -288,10 +307,21 @@ impl Session {
             Action::SetText(text) => next.type_text(text),
             Action::Replace(text) => {
                 next.acts = Acts::default();
+                next.opened += 1;
                 next.set_text(text, Some(Target::End));
             }
-            Action::Load(text) => next.load(text, Target::End),
-            Action::Open(text, line) => next.open(&text, line),
+            Action::Load(text) => {
+                next.opened += 1;
+                next.load(text, Target::End);
+            }
+            Action::LoadAt(text, events) => {
+                next.opened += 1;
+                next.load(text, Target::after(events));
+            }
+            Action::Open(text, line) => {
+                next.opened += 1;
+                next.open(&text, line);
+            }
             Action::Act(command) => next.act(command),
             Action::Undo => next.undo(),
             Action::Work => next.work(),
@@ -396,6 +426,9 @@ impl Session {
 
 /// How components hold the state and send actions.
 pub type SessionHandle = yew::UseReducerHandle<Session>;
+
+/// What sends actions without knowing the state.
+pub type Dispatcher = yew::UseReducerDispatcher<Session>;
 
 impl Reducible for Session {
     type Action = Action;

@@ -6,6 +6,7 @@ mod files;
 mod large;
 mod lines;
 mod paint;
+mod recent;
 mod status;
 mod text;
 mod text_field;
@@ -19,9 +20,11 @@ use web_sys::{File, HtmlElement, HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
 use super::faults::Faults;
+use crate::download::download;
 use crate::session::{Action, SessionHandle};
 use field::{focus, replace_range};
 use large::Large;
+use recent::use_recent;
 use status::status;
 use text_field::{Change, TextField};
 
@@ -51,6 +54,7 @@ pub fn Editor(props: &EditorProps) -> Html {
     let large = text::is_large(session, is_typed);
     let (kept, on_loss) = use_kept(session, large);
     use_focus(large);
+    let recent = use_recent(session);
 
     let on_change = {
         let session = session.clone();
@@ -72,6 +76,10 @@ pub fn Editor(props: &EditorProps) -> Html {
             });
         })
     };
+    let on_download = {
+        let text = session.text().clone();
+        Callback::from(move |_: MouseEvent| download("script.txt", "text/plain", &text))
+    };
     // The same ones for as long as the editor lives, so that the list of faults is only drawn when it changes.
     let on_fix = use_callback((), {
         let (session, field) = (session.clone(), field.clone());
@@ -89,7 +97,11 @@ pub fn Editor(props: &EditorProps) -> Html {
         <Drop on_file={open.clone()}>
             <div class="editor-head">
                 <h2>{ "Script" }</h2>
-                <Open on_file={open} />
+                <div>
+                    { recent }
+                    <button class="quiet" onclick={on_download}>{ "Download" }</button>
+                    <Open on_file={open} />
+                </div>
             </div>
             if let Some(why) = &*refusal {
                 <div class="editor-note" role="alert">
