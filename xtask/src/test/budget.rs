@@ -13,7 +13,7 @@ use crate::{terminal, workspace::Workspace};
 
 /// What a first visit may cost: all files together, in bytes. The goal is [`GOAL`]; this is what keeps the page from
 /// moving away from it. `docs/performance.md` says what takes the room.
-const LIMIT: u64 = 290_000;
+const LIMIT: u64 = 300_000;
 const GOAL: u64 = 200_000;
 
 struct File {
