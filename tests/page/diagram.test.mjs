@@ -31,7 +31,7 @@ pageTest("a cut that is dragged over a receive without its send says so, and is 
   await paste(page, TRANSFER);
   await page.getByText("event 4 of 4").waitFor();
   await page.getByRole("button", { name: "Cut", exact: true }).click();
-  const verdict = page.getByRole("status");
+  const verdict = page.locator(".cut-line").getByRole("status");
   assert.match(await verdict.textContent(), /Consistent cut/);
   const box = await picture(page).boundingBox();
   const handle = page.getByRole("slider", { name: "Cut of node 1" });
@@ -57,9 +57,9 @@ pageTest("a cut is moved by the keyboard alone", async ({ page }) => {
   await handle.focus();
   await page.keyboard.press("ArrowLeft");
   assert.match(await handle.getAttribute("aria-valuetext"), /^after event 1: Node 1 joins/);
-  assert.match(await page.getByRole("status").textContent(), /Inconsistent cut. 30 is counted twice/);
+  assert.match(await page.locator(".cut-line").getByRole("status").textContent(), /Inconsistent cut. 30 is counted twice/);
   await page.keyboard.press("ArrowRight");
-  assert.match(await page.getByRole("status").textContent(), /Consistent cut/);
+  assert.match(await page.locator(".cut-line").getByRole("status").textContent(), /Consistent cut/);
 });
 
 pageTest("events are gone through by the keyboard, told, and gone to", async ({ page }) => {

@@ -40,9 +40,9 @@ pub fn use_kept_session(tell: &Callback<Note>) -> SessionHandle {
         move |_| follow(&session, &keeping, &tell)
     });
     use_effect_with((), {
-        let (dispatcher, tell) = (session.dispatcher(), tell.clone());
+        let (session, dispatcher, tell) = (session.clone(), session.dispatcher(), tell.clone());
         move |()| {
-            let listeners = listen(&keeping, &tell);
+            let listeners = listen(&session, &keeping, &tell);
             let links = follow_links(dispatcher, tell);
             move || drop((listeners, links))
         }
@@ -61,12 +61,14 @@ fn follow(session: &Session, keeping: &Shared, tell: &Callback<Note>) {
     say(tell, note);
 }
 
-fn listen(keeping: &Shared, tell: &Callback<Note>) -> [EventListener; 3] {
+fn listen(session: &SessionHandle, keeping: &Shared, tell: &Callback<Note>) -> [EventListener; 3] {
     // What happens to the document is heard by the window, too.
     ["visibilitychange", "pagehide", "pageshow"].map(|name| {
-        let (keeping, tell) = (keeping.clone(), tell.clone());
+        let (session, keeping, tell) = (session.clone(), keeping.clone(), tell.clone());
         EventListener::new(&gloo::utils::window(), name, move |_| match name {
             "pagehide" => {
+                // What was typed a moment ago may not be drawn yet. A handle gives the state as it is now.
+                follow(&session, &keeping, &tell);
                 save(&keeping, &tell, true);
                 keeping.borrow_mut().keeper.leave();
             }
