@@ -2,6 +2,7 @@
 #![cfg(target_arch = "wasm32")]
 
 mod acts;
+mod diagram;
 mod editor;
 mod event_table;
 mod faults;
