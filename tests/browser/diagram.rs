@@ -26,7 +26,7 @@ async fn a_cut_is_judged_as_it_is_moved() {
     assert!(page.text(".cut-line").starts_with("✓ Consistent cut."));
     page.act(Action::SetCut(inconsistent())).await;
     let said =
-        "✕ Inconsistent cut. 30 is counted twice: the transfer 1 → 2 was received before the cut but sent after it.";
+        "✕ Inconsistent cut. 30 counted twice: the transfer 1 → 2 was received before the cut but sent after it.";
     assert!(page.text(".cut-line").starts_with(said));
     page.act(Action::EndCut).await;
     assert_eq!(page.count(".cut-line"), 0);

@@ -1,8 +1,8 @@
 //! What is said of a cut of one's own.
 
-use shutter_core::causality::{Cut, Division, Epoch, Transfer};
+use shutter_core::causality::{Cut, Division, Epoch};
 use shutter_core::history::History;
-use shutter_diagram::explain::grouped;
+use shutter_diagram::explain::{grouped, orphan};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -14,13 +14,6 @@ const NAMED: usize = 3;
 /// The bank that a cut goes through: that of the moment on show.
 pub(super) fn epoch(history: &History) -> Epoch<'_> {
     Epoch::at(history.log().events(), history.moment().events)
-}
-
-/// "300 is counted twice: the transfer 1 → 2 was received before the cut but sent after it."
-fn orphan(transfer: &Transfer) -> String {
-    let amount = grouped(transfer.amount.get());
-    let (from, to) = (transfer.channel.from, transfer.channel.to);
-    format!("{amount} is counted twice: the transfer {from} → {to} was received before the cut but sent after it")
 }
 
 /// Whether the cut is consistent, and why not, with buttons to the nearest ones that are.
