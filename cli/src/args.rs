@@ -4,6 +4,7 @@ use std::ffi::{OsStr, OsString};
 use std::path::PathBuf;
 
 use lexopt::Arg;
+use shutter_formats::picture::View;
 
 use crate::input::Source;
 
@@ -25,14 +26,6 @@ pub(crate) struct SvgOptions {
     pub(crate) view: View,
     /// `None` is standard output.
     pub(crate) output: Option<PathBuf>,
-}
-
-/// The pictures that there are.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum View {
-    #[default]
-    Network,
-    SpaceTime,
 }
 
 /// Why the arguments make no sense: a sentence without a full stop.

@@ -1,7 +1,8 @@
 //! `shutter check FILE...`
 
+use shutter_formats::Execution;
+
 use crate::Streams;
-use crate::execution::Execution;
 use crate::input::Source;
 use crate::reporter::Reporter;
 use crate::status::Status;
@@ -15,7 +16,7 @@ pub(crate) fn check(sources: &[Source], streams: &mut Streams<'_>) -> Status {
             Ok(text) => {
                 let execution = Execution::of(text);
                 reporter.execution(&source.name(), &execution);
-                execution.status
+                execution.outcome().into()
             }
             Err(fault) => {
                 reporter.input(&source.name(), &fault);

@@ -49,7 +49,6 @@
 
 mod args;
 mod check;
-mod execution;
 mod input;
 mod json;
 mod lines;

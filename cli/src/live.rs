@@ -5,13 +5,13 @@ use std::io::{self, Read, Write};
 use shutter_core::history::History;
 use shutter_core::limits::MAX_COMMANDS;
 use shutter_core::script::{Command, CommandLine, Fault, FaultKind, Span, parse_line};
+use shutter_formats::is_known;
 
 use crate::Streams;
-use crate::execution::{is_known, stopped_at};
 use crate::input::{InputFault, Source};
 use crate::lines::Lines;
 use crate::printer::Printer;
-use crate::reporter::Reporter;
+use crate::reporter::{Reporter, stopped_at};
 use crate::status::Status;
 
 /// Runs each line of standard input as it comes.

@@ -3,8 +3,8 @@
 use std::io::{BufWriter, Write};
 
 use shutter_core::script::{Fault, render};
+use shutter_formats::{Execution, Outcome};
 
-use crate::execution::Execution;
 use crate::input::InputFault;
 
 /// Writes faults, with an empty line between them. Where standard error cannot be written to, there is nobody left to
@@ -38,7 +38,7 @@ impl<'a> Reporter<'a> {
         for (fault, line_text) in execution.faults() {
             self.fault(name, fault, line_text);
         }
-        if let Some(verdict) = execution.verdict() {
+        if let Some(verdict) = verdict(execution) {
             self.verdict(name, &verdict);
         }
     }
@@ -58,6 +58,24 @@ impl<'a> Reporter<'a> {
         self.begun = true;
         let _ = write!(self.errors, "{before}{}", harmless(text));
     }
+}
+
+/// What became of a script that did not run to its end.
+fn verdict(execution: &Execution) -> Option<String> {
+    match execution.outcome() {
+        Outcome::TextError => {
+            let count = execution.faults().len();
+            let noun = if count == 1 { "error" } else { "errors" };
+            Some(format!("not run: {count} {noun} in the text"))
+        }
+        Outcome::RunError => execution.history().current_line().map(stopped_at),
+        Outcome::Finished => None,
+    }
+}
+
+/// Says that the run ended before the script did. Lines are counted from 0.
+pub(crate) fn stopped_at(line: u32) -> String {
+    format!("stopped at line {}", line + 1)
 }
 
 /// A text without what would move the cursor or colour the screen: a script and a file name can hold anything.

@@ -2,7 +2,8 @@
 
 use std::io;
 
-use crate::execution::Execution;
+use shutter_formats::Execution;
+
 use crate::input::Source;
 use crate::printer::Printer;
 use crate::reporter::Reporter;
@@ -20,9 +21,9 @@ pub(crate) fn run(source: &Source, streams: &mut Streams<'_>) -> io::Result<Stat
         }
     };
     let execution = Execution::of(text);
-    let printed = Printer::default().print(&execution.history, streams.output);
+    let printed = Printer::default().print(execution.history(), streams.output);
     // On a screen, what was printed shall stand above what is wrong with it.
     unless_nobody_reads(printed.and_then(|()| streams.output.flush()))?;
     reporter.execution(&source.name(), &execution);
-    Ok(execution.status)
+    Ok(execution.outcome().into())
 }

@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use shutter_formats::Outcome;
+
 /// The exit statuses, from good to bad. Of several files, the worst counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
@@ -31,5 +33,15 @@ impl Status {
 impl From<Status> for ExitCode {
     fn from(status: Status) -> Self {
         status.code().into()
+    }
+}
+
+impl From<Outcome> for Status {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Finished => Self::Fine,
+            Outcome::TextError => Self::TextError,
+            Outcome::RunError => Self::RunError,
+        }
     }
 }

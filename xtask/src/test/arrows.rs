@@ -1,4 +1,4 @@
-//! The direction of dependencies: `web, cli -> diagram -> core`, and a core that leans on nothing.
+//! The direction of dependencies: `web -> diagram -> core`, `cli -> formats -> diagram`, and a core that leans on nothing.
 
 use std::{collections::BTreeMap, path::Path};
 
@@ -12,16 +12,18 @@ type Place = (&'static str, &'static str, &'static [&'static str]);
 
 const CORE: &str = "shutter-core";
 const DIAGRAM: &str = "shutter-diagram";
+const FORMATS: &str = "shutter-formats";
 const CLI: &str = "shutter-cli";
 const WEB: &str = "shutter-web";
 const TESTS: &str = "shutter-tests";
 
-const PLACES: [Place; 6] = [
+const PLACES: [Place; 7] = [
     ("core", CORE, &[]),
     ("diagram", DIAGRAM, &[CORE]),
-    ("cli", CLI, &[CORE, DIAGRAM]),
+    ("formats", FORMATS, &[CORE, DIAGRAM]),
+    ("cli", CLI, &[CORE, DIAGRAM, FORMATS]),
     ("web", WEB, &[CORE, DIAGRAM]),
-    ("tests", TESTS, &[CORE, DIAGRAM, CLI, WEB]),
+    ("tests", TESTS, &[CORE, DIAGRAM, FORMATS, CLI, WEB]),
     ("xtask", "xtask", &[]),
 ];
 

@@ -3,25 +3,29 @@
 use serde::Serialize;
 use shutter_core::script::{Edit, Fault, Level, Related, Span, find_char_column};
 
-use crate::input::{InputFault, Source};
-use crate::status::Status;
-
 /// One thing that is wrong.
 #[derive(Serialize)]
-pub(super) struct Diagnostic {
-    level: &'static str,
-    code: &'static str,
+pub struct Diagnostic {
+    /// `text-error`, `run-error`, `warning`, or what else there may be.
+    pub level: &'static str,
+    /// A short name that stays the same.
+    pub code: &'static str,
+    /// Where it is.
     #[serde(flatten)]
-    place: Place,
-    message: String,
-    help: Option<String>,
-    fix: Option<Fix>,
-    related: Option<RelatedLine>,
+    pub place: Place,
+    /// A sentence, for people.
+    pub message: String,
+    /// What to do, for people.
+    pub help: Option<String>,
+    /// An edit that mends it.
+    pub fix: Option<Fix>,
+    /// Another line that has to do with it.
+    pub related: Option<RelatedLine>,
 }
 
-/// Where it is; all `None` when what is wrong is no part of a text.
+/// Where something is; all `None` when it is no part of a text.
 #[derive(Default, Serialize)]
-struct Place {
+pub struct Place {
     line: Option<usize>,
     column: Option<usize>,
     end_column: Option<usize>,
@@ -35,23 +39,25 @@ struct Range {
     end_column: usize,
 }
 
+/// Puts something else in the place of a part of a line.
 #[derive(Serialize)]
-struct Fix {
+pub struct Fix {
     #[serde(flatten)]
     place: Range,
     replacement: String,
     label: String,
 }
 
+/// A line, and why it matters.
 #[derive(Serialize)]
-struct RelatedLine {
+pub struct RelatedLine {
     line: usize,
     note: String,
 }
 
 impl Diagnostic {
     /// A fault of a script, with the line that it is on.
-    pub(super) fn of_fault(fault: &Fault, line_text: &str) -> Self {
+    pub fn of_fault(fault: &Fault, line_text: &str) -> Self {
         let said = fault.explain(line_text);
         Self {
             level: level_name(fault.kind.level()),
@@ -63,26 +69,12 @@ impl Diagnostic {
             related: said.related.map(related_line),
         }
     }
+}
 
-    /// Why something is no script.
-    pub(super) fn of_input(source: &Source, fault: &InputFault) -> Self {
-        let place = match fault {
-            InputFault::NotText { place, .. } => {
-                Range { line: place.line, column: place.column, end_column: place.column + 1 }.into()
-            }
-            InputFault::Missing | InputFault::Directory | InputFault::Unreadable(_) | InputFault::TooLong => {
-                Place::default()
-            }
-        };
-        Self {
-            level: if fault.status() == Status::TextError { level_name(Level::TextError) } else { "input-error" },
-            code: fault.code(),
-            place,
-            message: fault.message(&source.name()),
-            help: fault.help().map(str::to_owned),
-            fix: None,
-            related: None,
-        }
+impl Place {
+    /// A single character. Both count from 1.
+    pub fn character(line: usize, column: usize) -> Self {
+        Range { line, column, end_column: column + 1 }.into()
     }
 }
 
@@ -92,7 +84,8 @@ impl From<Range> for Place {
     }
 }
 
-const fn level_name(level: Level) -> &'static str {
+/// What a level is called.
+pub const fn level_name(level: Level) -> &'static str {
     match level {
         Level::TextError => "text-error",
         Level::RunError => "run-error",

@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 
 /// The list of what the iterator gives that the function makes.
-pub(super) struct Sequence<F>(pub(super) F);
+pub struct Sequence<F>(pub F);
 
 impl<F, I> Serialize for Sequence<F>
 where
