@@ -107,7 +107,7 @@ pub fn app() -> Html {
         format!("--left: {}rem; --right: {}rem; --bottom: {}rem", short(*left), short(*right), short(*bottom));
     html! {
         <div class="page" style={columns} data-narrow={narrow.to_string()}>
-            <Header session={session.clone()} on_note={tell} on_help={set_help.reform(|()| true)} />
+            <Header session={session.clone()} {narrow} on_note={tell} on_help={set_help.reform(|()| true)} />
             <main>
                 if narrow {
                     { tabs(current, &Callback::from(move |new| part.set(new)), tab_list) }

@@ -11,13 +11,15 @@ use crate::session::SessionHandle;
 pub struct HeaderProps {
     /// The state of the page.
     pub session: SessionHandle,
+    /// Whether there is no room for a row of buttons.
+    pub narrow: bool,
     /// Told what a person should know.
     pub on_note: Callback<Note>,
     /// Asks for the list of keys.
     pub on_help: Callback<()>,
 }
 
-/// Name, link, theme, keys.
+/// The name, and an entry for each thing that can be done with the page as a whole: a row, or where that is too wide, a menu.
 #[component]
 pub fn Header(props: &HeaderProps) -> Html {
     let (theme, set_theme) = use_theme();
@@ -28,13 +30,19 @@ pub fn Header(props: &HeaderProps) -> Html {
         <header class="header">
             <h1>{ "Shutter" }</h1>
             <p class="tagline">{ "Distributed snapshots, step by step" }</p>
-            <button class="quiet" onclick={share}><span aria-live="polite">{ shared }</span></button>
-            <button class="quiet" onclick={set_theme.reform(move |_| next)}>
-                { "Theme: " }{ theme.name().to_ascii_lowercase() }<span class="unseen">{ format!(", change to {}", next.name()) }</span>
-            </button>
-            <button class="quiet" onclick={props.on_help.reform(|_| ())} aria-keyshortcuts="?" aria-haspopup="dialog">
-                <kbd aria-hidden="true">{ "?" }</kbd>{ " Keys" }
-            </button>
+            if props.narrow {
+                <button class="quiet" popovertarget="entries">{ "Menu" }</button>
+            }
+            // As a popover it closes by itself: on Escape, on a press elsewhere, and when a dialog opens.
+            <div id="entries" class="entries" popover={props.narrow.then_some("auto")}>
+                <button class="quiet" onclick={share}><span aria-live="polite">{ shared }</span></button>
+                <button class="quiet" onclick={set_theme.reform(move |_| next)}>
+                    { "Theme: " }{ theme.name().to_ascii_lowercase() }<span class="unseen">{ format!(", change to {}", next.name()) }</span>
+                </button>
+                <button class="quiet" onclick={props.on_help.reform(|_| ())} aria-keyshortcuts="?" aria-haspopup="dialog">
+                    <kbd aria-hidden="true">{ "?" }</kbd>{ " Keys" }
+                </button>
+            </div>
         </header>
     }
 }
