@@ -12,7 +12,7 @@ import { serve } from "./serve.mjs";
 
 // Somewhere below the root, where an address that is not relative leads nowhere.
 const BASE = "/below/the/root/";
-const DIST = process.env.DIST ?? fileURLToPath(new URL("../../dist", import.meta.url));
+export const DIST = process.env.DIST ?? fileURLToPath(new URL("../../dist", import.meta.url));
 const TIMEOUT = 120_000;
 
 let browser;
@@ -38,7 +38,8 @@ export function pageTest(name, options, body) {
   if (typeof options === "function") return pageTest(name, {}, options);
   const { path = "", quiet = true, ...contextOptions } = options;
   return test(name, { timeout: TIMEOUT }, async () => {
-    const context = await browser.newContext(contextOptions);
+    // What a service worker fetches goes past the watch on requests; offline.test.mjs is about it.
+    const context = await browser.newContext({ serviceWorkers: "block", ...contextOptions });
     try {
       const complaints = [];
       await refuseOtherOrigins(context, complaints);
@@ -84,8 +85,9 @@ async function refuseOtherOrigins(context, complaints) {
   );
 }
 
-function collectComplaints(page, complaints) {
+export function collectComplaints(page, complaints) {
   page.on("console", (message) => {
+    if (message.text().startsWith("Service Worker registration blocked by Playwright")) return;
     if (["error", "warning", "assert"].includes(message.type())) {
       complaints.push(`console ${message.type()}: ${message.text()} (${message.location().url})`);
     }

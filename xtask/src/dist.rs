@@ -4,7 +4,7 @@ use std::fs;
 
 use anyhow::{Context, Result};
 
-use crate::{csp, page::Builder, setup::node::Node, terminal, test, wasm_opt, workspace::Workspace};
+use crate::{csp, offline, page::Builder, setup::node::Node, terminal, test, wasm_opt, workspace::Workspace};
 
 /// Builds dist/. Without Node it leaves one optimisation out, and says so.
 pub(crate) fn run(workspace: &Workspace) -> Result<()> {
@@ -27,5 +27,5 @@ pub(crate) fn build(workspace: &Workspace, node: Option<&Node>) -> Result<()> {
     let index = workspace.dist().join("index.html");
     let page = fs::read_to_string(&index).context("trunk built no page")?;
     fs::write(&index, csp::with_policy(&page)?)?;
-    Ok(())
+    offline::add(workspace)
 }

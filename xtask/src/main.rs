@@ -10,6 +10,8 @@ mod bench;
 mod bless;
 mod csp;
 mod dist;
+mod files;
+mod offline;
 mod page;
 mod process;
 mod serve;

@@ -1,20 +1,19 @@
 //! The size of the published page, compressed as a server sends it.
 
-use std::{
-    fs,
-    io::Write,
-    path::{Path, PathBuf},
-};
+use std::{fs, io::Write, path::Path};
 
 use anyhow::{Context, Result, ensure};
 use flate2::{Compression, write::GzEncoder};
 
-use crate::{terminal, workspace::Workspace};
+use crate::{files, terminal, workspace::Workspace};
 
-/// What a first visit may cost: all files together, in bytes. The goal is [`GOAL`]; this is what keeps the page from
+/// What a first visit may cost: all files that show the page, in bytes. The goal is [`GOAL`]; this is what keeps the page from
 /// moving away from it. `docs/performance.md` says what takes the room.
 const LIMIT: u64 = 300_000;
 const GOAL: u64 = 200_000;
+
+/// What is not needed to show the page: fetched when somebody installs it, or asks for it.
+const LATER: [&str; 3] = ["icons/", "manifest.webmanifest", "sw.js"];
 
 struct File {
     name: String,
@@ -39,11 +38,10 @@ pub(crate) fn report(workspace: &Workspace) -> Result<u64> {
     let dist = workspace.dist();
     let mut files = measure(&dist).context("dist/ is not built: run `cargo xtask dist`, or the step `dist`")?;
     files.sort_by_key(|file| std::cmp::Reverse(file.compressed));
-    let total = files.iter().map(|file| file.compressed).sum();
-    for file in &files {
-        row(&file.name, file.plain, file.compressed);
-    }
-    row("all together", files.iter().map(|file| file.plain).sum(), total);
+    let is_later = |file: &File| LATER.iter().any(|name| file.name.starts_with(name));
+    let (later, first): (Vec<_>, Vec<_>) = files.iter().partition(|file| is_later(file));
+    rows(&later, "for later");
+    let total = rows(&first, "to show the page");
     terminal::note(format_args!(
         "{} % of the limit of {} bytes, {} % of the goal of {}",
         total * 100 / LIMIT,
@@ -54,6 +52,15 @@ pub(crate) fn report(workspace: &Workspace) -> Result<u64> {
     Ok(total)
 }
 
+fn rows(files: &[&File], name: &str) -> u64 {
+    for file in files {
+        row(&file.name, file.plain, file.compressed);
+    }
+    let total = files.iter().map(|file| file.compressed).sum();
+    row(name, files.iter().map(|file| file.plain).sum(), total);
+    total
+}
+
 fn row(name: &str, plain: u64, compressed: u64) {
     let (plain, compressed) = (terminal::bytes(plain), terminal::bytes(compressed));
     terminal::note(format_args!("{plain:>11} {compressed:>11} gzip  {name}"));
@@ -61,30 +68,16 @@ fn row(name: &str, plain: u64, compressed: u64) {
 
 fn measure(folder: &Path) -> Result<Vec<File>> {
     let mut files = Vec::new();
-    for path in walk(folder)? {
+    for path in files::all(folder)? {
         let content = fs::read(&path)?;
         let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
         encoder.write_all(&content)?;
         files.push(File {
-            name: path.strip_prefix(folder)?.display().to_string(),
+            name: files::address(folder, &path)?,
             plain: content.len() as u64,
             compressed: encoder.finish()?.len() as u64,
         });
     }
     ensure!(!files.is_empty(), "there is no file");
-    Ok(files)
-}
-
-fn walk(folder: &Path) -> Result<Vec<PathBuf>> {
-    let mut files = Vec::new();
-    let entries = fs::read_dir(folder).with_context(|| format!("could not read {}", folder.display()))?;
-    for entry in entries {
-        let path = entry?.path();
-        if path.is_dir() {
-            files.extend(walk(&path)?);
-        } else {
-            files.push(path);
-        }
-    }
     Ok(files)
 }
