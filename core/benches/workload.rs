@@ -5,24 +5,7 @@
 use std::fmt::Write as _;
 
 use shutter_core::history::History;
-
-/// A small generator of numbers (xorshift64*, Vigna 2016): the same numbers on every machine.
-pub struct Numbers(u64);
-
-impl Numbers {
-    /// Starts from a seed other than 0.
-    pub fn new(seed: u64) -> Self {
-        Self(seed.max(1))
-    }
-
-    /// A number below `bound`.
-    pub fn below(&mut self, bound: u64) -> u64 {
-        self.0 ^= self.0 >> 12;
-        self.0 ^= self.0 << 25;
-        self.0 ^= self.0 >> 27;
-        (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) % bound
-    }
-}
+use shutter_core::workload::Numbers;
 
 /// A bank of `nodes` nodes and about `commands` commands: sends and receives in equal parts, and a snapshot now and then.
 pub fn traffic(nodes: u64, commands: usize) -> String {

@@ -11,8 +11,10 @@
 //! - [`history`] runs commands and walks the run: by event, by command, to any moment, or on from there.
 //! - [`causality`] judges what was recorded, by the events alone: cuts, happened-before, verdicts.
 //! - [`transcript`] is what the course's master prints, byte for byte.
+//! - [`workload`] makes scripts by chance, from a seed.
 //!
-//! Nothing here knows a clock, chance, files or a screen: the same text is the same run everywhere.
+//! Nothing here knows a clock, files or a screen, and what is made by chance is made from a seed: the same text is the
+//! same run everywhere.
 //!
 //! ```
 //! use shutter_core::{history::History, script::Script};
@@ -37,9 +39,11 @@ pub mod history;
 mod ids;
 mod keyframes;
 pub mod limits;
+mod numbers;
 mod pairs;
 pub mod script;
 pub mod snapshot;
 pub mod transcript;
+pub mod workload;
 
 pub use ids::{Amount, EventIndex, MessageId, NodeId, SnapshotId, WaitId};

@@ -150,6 +150,11 @@ impl Log {
         (entry.node, entry.from)
     }
 
+    /// Whether a wait is served in the run.
+    pub(crate) fn is_served(&self, wait: WaitId) -> bool {
+        self.waits[wait.index()].served != NEVER
+    }
+
     /// How many commands had their turn.
     pub fn command_count(&self) -> usize {
         self.turns.len()

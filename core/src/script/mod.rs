@@ -16,6 +16,7 @@ mod text;
 mod token;
 
 pub use command::{Command, FieldName, Keyword};
+pub(crate) use explain::grouped;
 pub use explain::{Edit, Explanation, Related};
 pub use fault::{ChannelName, Fault, FaultKind, Incomplete, Level, Span};
 pub use parse::{CommandLine, Parser, Script, parse_line};

@@ -24,3 +24,4 @@ mod reference;
 mod show;
 mod values;
 mod walking;
+mod workload;

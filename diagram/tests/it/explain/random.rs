@@ -7,22 +7,13 @@ use shutter_core::event::Event;
 use shutter_core::history::{History, Moment};
 use shutter_core::script::{CommandLine, Script};
 use shutter_core::snapshot::Progress;
+use shutter_core::workload::Numbers;
 use shutter_core::{EventIndex, MessageId, SnapshotId};
 use shutter_diagram::explain::{explain, grouped, plain, sentence};
 
-/// Numbers that look random and are the same every time (Knuth's MMIX generator).
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, bound: u64) -> u64 {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % bound
-    }
-}
-
 /// A script in which most lines can be done, and some cannot.
 fn script(seed: u64) -> String {
-    let mut numbers = Numbers(seed);
+    let mut numbers = Numbers::new(seed);
     let nodes = 1 + numbers.below(5);
     let mut text = String::new();
     for node in 1..=nodes {

@@ -9,13 +9,16 @@ use shutter_diagram::space_time::{Axis, Detail, SpaceTime, View};
 
 use super::Run;
 
-/// Numbers that look random and are the same every time (Knuth's MMIX generator).
-pub(super) struct Numbers(pub(super) u64);
+/// Shorthands over the core's generator.
+pub(super) struct Numbers(shutter_core::workload::Numbers);
 
 impl Numbers {
+    pub(super) fn new(seed: u64) -> Self {
+        Self(shutter_core::workload::Numbers::new(seed))
+    }
+
     pub(super) fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from((self.0 >> 33) % bound as u64).unwrap()
+        usize::try_from(self.0.below(bound as u64)).unwrap()
     }
 
     #[allow(clippy::cast_precision_loss)] // small numbers
@@ -26,7 +29,7 @@ impl Numbers {
 
 /// A run of so many commands in which some messages are received late, and some never.
 pub(super) fn script(seed: u64, commands: usize, nodes: usize, kills: bool) -> String {
-    let mut numbers = Numbers(seed);
+    let mut numbers = Numbers::new(seed);
     let bank: Vec<_> = (0..nodes).map(|node| format!("CreateNode {} 100000\n", node * 3 + 1)).collect();
     let mut text = bank.concat();
     let node = |numbers: &mut Numbers| numbers.below(nodes) * 3 + 1;
@@ -46,7 +49,7 @@ pub(super) fn script(seed: u64, commands: usize, nodes: usize, kills: bool) -> S
 }
 
 fn views(run: &Run, axis: &Axis, seed: u64) -> Vec<View> {
-    let mut numbers = Numbers(seed);
+    let mut numbers = Numbers::new(seed);
     let length = axis.length() + 1;
     let mut views = vec![View::fit(axis, super::SIZE)];
     for _ in 0..20 {
