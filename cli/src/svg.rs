@@ -4,7 +4,8 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use shutter_formats::{Execution, Outcome, picture};
+use shutter_formats::picture::{self, Scene};
+use shutter_formats::{Execution, Outcome};
 
 use crate::args::{SvgOptions, UsageError};
 use crate::input::Source;
@@ -30,8 +31,9 @@ pub(crate) fn svg(source: &Source, options: &SvgOptions, streams: &mut Streams<'
     let is_in_run = options.at.is_none_or(|at| at <= events);
     let can_be_drawn = execution.outcome() != Outcome::TextError;
     if can_be_drawn && is_in_run {
-        let at = options.at.unwrap_or(events);
-        let picture = picture::svg(execution.history_mut(), options.view, at, &source.name());
+        let name = source.name();
+        let scene = Scene { name: &name, view: options.view, events: options.at.unwrap_or(events), ..Scene::default() };
+        let picture = picture::svg(execution.history_mut(), &scene);
         write(&picture, options.output.as_deref(), streams.output)?;
     }
     reporter.execution(&source.name(), &execution);

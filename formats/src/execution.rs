@@ -1,7 +1,7 @@
 //! A whole text, read and run.
 
 use shutter_core::history::{History, RunFault};
-use shutter_core::script::{Fault, FaultKind, Script};
+use shutter_core::script::{Fault, FaultKind, Level, Script};
 
 /// A text that was read, the run of it, and all that is wrong with either.
 pub struct Execution {
@@ -46,6 +46,33 @@ impl Execution {
         let locate = |fault: &RunFault| fault.locate(script.line_text(&text, fault.line));
         let faults = history.faults().iter().filter(|fault| is_known(fault, stopped)).map(locate).collect();
         Self { text, script, history, faults, outcome }
+    }
+
+    /// Reads a text, and runs every line that can be read, whatever is wrong with others: what is half written has a run too.
+    pub fn of_all_lines(text: String) -> Self {
+        let script = Script::parse(&text);
+        let history = History::of(&script);
+        let in_run = history.faults();
+        let outcome = if !script.faults().is_empty() {
+            Outcome::TextError
+        } else if in_run.iter().any(|fault| fault.kind.level() == Level::RunError) {
+            Outcome::RunError
+        } else {
+            Outcome::Finished
+        };
+        let located = in_run.iter().map(|fault| fault.locate(script.line_text(&text, fault.line)));
+        let mut faults: Vec<_> = script.faults().iter().cloned().chain(located).collect();
+        faults.sort_by_key(|fault| fault.span.line);
+        Self { text, script, history, faults, outcome }
+    }
+
+    /// Forgets what came after so many events. What is wrong with the text stays known.
+    pub fn cut(&mut self, events: usize) {
+        if events < self.history.end().events {
+            let moment = self.history.moment_of_event(events);
+            self.history.seek(moment);
+            self.history.cut();
+        }
     }
 
     /// The run.

@@ -1,5 +1,7 @@
 //! A moment of a run as a picture that is a file.
 
+use shutter_core::NodeId;
+use shutter_core::causality::{Cut, Order};
 use shutter_core::event::Event;
 use shutter_core::history::History;
 use shutter_diagram::network::{NetworkPicture, Size};
@@ -10,7 +12,28 @@ const NETWORK: Size = Size { width: 960.0, height: 600.0 };
 /// Cuts that are drawn at most, the newest: more lines would show nothing.
 const MOST_CUTS: usize = 100;
 
-/// What is drawn.
+/// What is drawn, of which moment, and how.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Scene<'a> {
+    /// What the run is called: the title begins with it.
+    pub name: &'a str,
+    /// Which picture it is.
+    pub view: View,
+    /// After how many events of the run.
+    pub events: usize,
+    /// How large it is, in pixels; as large as it needs, if that is not said.
+    pub size: Option<Size>,
+    /// In the network: the node that is attended to.
+    pub node: Option<NodeId>,
+    /// In the diagram: whether events stand by causal depth rather than by the order of the run.
+    pub by_depth: bool,
+    /// In the diagram: from which place of the axis to which; all of it, if that is not said.
+    pub window: Option<(f64, f64)>,
+    /// In the diagram: a cut that is drawn besides those of the snapshots.
+    pub cut: Option<&'a Cut>,
+}
+
+/// The pictures that there are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum View {
     /// The nodes, and the channels between them.
@@ -30,25 +53,43 @@ impl View {
     }
 }
 
-/// Draws a run after so many of its events as SVG, with a title that begins with the name. Leaves the run at any moment.
-pub fn svg(history: &mut History, view: View, events: usize, name: &str) -> String {
-    let end = history.end().events;
-    let title = format!("{name}: {} after {events} of {end} events", view.name());
-    match view {
-        View::Network => {
-            let moment = if events == end { history.end() } else { history.moment_of_event(events) };
-            history.seek(moment);
-            svg::network(&NetworkPicture::of(history, NETWORK, None), &title)
-        }
-        View::SpaceTime => {
-            let cuts = cuts(history, events);
-            let timeline = Timeline::of(history.log());
-            let axis = Axis::order(history.log(), &timeline);
-            let window = Window::fit(&axis, size(&timeline));
-            let diagram = SpaceTime::of(history.log(), &timeline, &axis, window);
-            svg::space_time(&diagram, Shown { events, cuts: &cuts }, &title)
-        }
+/// A moment of a run as SVG. Leaves the run at any moment.
+pub fn svg(history: &mut History, scene: &Scene<'_>) -> String {
+    let title = title(history, scene);
+    match scene.view {
+        View::Network => svg::network(&network(history, scene), &title),
+        View::SpaceTime => diagram(history, scene, |diagram, shown| svg::space_time(diagram, shown, &title)),
     }
+}
+
+fn title(history: &History, scene: &Scene<'_>) -> String {
+    format!("{}: {} after {} of {} events", scene.name, scene.view.name(), scene.events, history.end().events)
+}
+
+fn network(history: &mut History, scene: &Scene<'_>) -> NetworkPicture {
+    let end = history.end();
+    let moment = if scene.events == end.events { end } else { history.moment_of_event(scene.events) };
+    history.seek(moment);
+    NetworkPicture::of(history, scene.size.unwrap_or(NETWORK), scene.node)
+}
+
+/// Gives the diagram, with what is drawn on top of it, to a function that writes it.
+fn diagram<T>(history: &mut History, scene: &Scene<'_>, write: impl FnOnce(&SpaceTime<'_>, Shown<'_>) -> T) -> T {
+    let mut cuts = cuts(history, scene.events);
+    cuts.extend(scene.cut.map(|cut| DrawnCut { snapshot: None, positions: cut.positions().collect() }));
+    let log = history.log();
+    let timeline = Timeline::of(log);
+    let axis = if scene.by_depth {
+        Axis::depth(log, &timeline, Order::of(log.events()).depths())
+    } else {
+        Axis::order(log, &timeline)
+    };
+    let mut window = Window::fit(&axis, scene.size.unwrap_or_else(|| size(&timeline)));
+    if let Some((from, to)) = scene.window {
+        (window.from, window.to) = (from, to);
+    }
+    let diagram = SpaceTime::of(log, &timeline, &axis, window);
+    write(&diagram, Shown { events: scene.events, cuts: &cuts })
 }
 
 /// As wide and high as the run needs, within reason: what does not fit is drawn smaller.
