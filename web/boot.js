@@ -7,9 +7,7 @@ try {
   const { default: start } = await import(href('link[rel="modulepreload"]'));
   await start({ module_or_path: href('link[rel="preload"][as="fetch"]') });
 } catch (error) {
-  const notice = document.createElement("p");
-  notice.setAttribute("role", "alert");
-  notice.textContent = "Shutter could not start in this browser. It needs WebAssembly; reloading the page may help.";
-  document.body.append(notice);
+  // web/crash.js says so.
+  dispatchEvent(new CustomEvent("shutter:unstarted", { detail: error }));
   throw error;
 }

@@ -30,13 +30,16 @@ impl Keeper {
     pub(crate) fn open() -> (Session, Self) {
         let all = storage::all();
         let left = storage::take_slot();
+        let fresh = left.as_deref() == Some("");
         let own = all.iter().find(|record| Some(&record.slot) == left.as_ref());
-        let session = match own.or(all.first()) {
+        let slot = own.map_or_else(storage::new_slot, |record| record.slot.clone());
+        storage::show_slot(&slot);
+        let session = match own.or(all.first()).filter(|_| !fresh) {
             Some(record) => Session::resumed(record.text.clone(), record.at),
             None => Session::default(),
         };
         let now = own.cloned().unwrap_or_else(|| Record {
-            slot: storage::new_slot(),
+            slot,
             time: all.first().map_or(0, |record| record.time),
             at: None,
             text: session.text().clone(),
@@ -63,6 +66,7 @@ impl Keeper {
 
     fn renew(&mut self) {
         self.now.slot = storage::new_slot();
+        storage::show_slot(&self.now.slot);
         self.saved = "".into();
         self.wrote = false;
     }

@@ -39,7 +39,8 @@ fn of_tab() -> Option<Storage> {
     gloo::utils::window().session_storage().ok().flatten()
 }
 
-/// The slot that this tab left when it was last on the page. It is taken, so that a copy of the tab does not get it too.
+/// The slot that this tab left when it was last on the page, with an empty name when it is to start afresh. It is taken,
+/// so that a copy of the tab does not get it too.
 pub(crate) fn take_slot() -> Option<String> {
     let storage = of_tab()?;
     let slot = storage.get_item(TAB).ok().flatten();
@@ -51,6 +52,11 @@ pub(crate) fn take_slot() -> Option<String> {
 pub(crate) fn leave_slot(slot: &str) {
     // Where that is forbidden, the page opens with what was changed last, anywhere.
     let _ = of_tab().map(|storage| storage.set_item(TAB, slot));
+}
+
+/// Says to `crash.js` which slot is the page's.
+pub(crate) fn show_slot(slot: &str) {
+    let _ = gloo::utils::document().document_element().map(|root| root.set_attribute("data-slot", slot));
 }
 
 /// A slot that no other page has.
