@@ -3,8 +3,12 @@
 //! ```text
 //! shutter run [--json] FILE       run a script and print its transcript
 //! shutter check [--json] FILE...  read and run scripts, but print only what is wrong with them
+//! shutter export --format FORMAT [--at EVENT] [--view network|space-time] [-o OUT] FILE
+//!                                 run a script and write it, or a moment of it, in another form
 //! shutter svg [--at EVENT] [--view network|space-time] [-o OUT] FILE
-//!                                 run a script and draw a picture of a moment of it
+//!                                 the same with the format `svg`
+//! shutter random [--nodes N] [--commands N] [--snapshots N] [--seed N] [-o OUT]
+//!                                 write a script made by chance
 //! ```
 //!
 //! - `run` prints the transcript on standard output and nothing else there; what is wrong goes to standard error, each
@@ -13,9 +17,11 @@
 //! - `run -` reads standard input and runs each line as it comes. What it prints is flushed before it waits for more, so
 //!   that it can be talked to. An error in the text stops it at that line.
 //! - `check` says what `run` would say on standard error, for any number of files, with the same statuses.
-//! - `svg` draws the network after so many events, or the whole run as a space-time diagram with the cuts of the snapshots that
-//!   are complete by then, as the page shows them. After an error in the run it draws the run up to there, after one in the text
-//!   nothing. A moment that the run does not have is an error, and nothing is drawn.
+//! - `export` writes the run, or the network or the whole run as a space-time diagram after so many events, with the cuts of
+//!   the snapshots that are complete by then, as the page shows them: see `docs/formats.md`. After an error in the run it
+//!   writes the run up to there, after one in the text nothing. A moment that the run does not have is an error, and nothing is
+//!   written.
+//! - `random` writes the same script for the same numbers, everywhere.
 //! - `--json` makes one document of everything, on standard output: see `docs/json.md`.
 //!
 //! | exit status | meaning |
@@ -49,15 +55,17 @@
 
 mod args;
 mod check;
+mod export;
 mod input;
 mod json;
 mod lines;
 mod live;
+mod output;
 mod printer;
+mod random;
 mod reporter;
 mod run;
 mod status;
-mod svg;
 
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, Read, Write};
@@ -101,7 +109,8 @@ fn answer(request: Request, streams: &mut Streams<'_>) -> io::Result<Status> {
         Request::Run { source, json: false } => run::run(&source, streams),
         Request::Check { sources, json: true } => json::check(&sources, streams),
         Request::Check { sources, json: false } => Ok(check::check(&sources, streams)),
-        Request::Svg { source, options } => svg::svg(&source, &options, streams),
+        Request::Export { source, options } => export::export(&source, &options, streams),
+        Request::Random { workload, output } => random::random(&workload, output.as_deref(), streams),
     }
 }
 

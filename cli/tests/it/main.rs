@@ -3,12 +3,13 @@
 
 mod check;
 mod corpus;
+mod export;
 mod faults;
 mod json;
 mod large;
 mod live;
+mod random;
 mod support;
-mod svg;
 mod texts;
 mod transcript;
 mod usage;

@@ -17,7 +17,7 @@ fn wrong(arguments: &[&str]) -> String {
 
 #[test]
 fn wrong_usage() {
-    let calls: [&[&str]; 19] = [
+    let calls: [&[&str]; 31] = [
         &[],
         &["walk"],
         &["a.script"],
@@ -37,12 +37,24 @@ fn wrong_usage() {
         &["svg", "a", "--json"],
         &["run", "a", "--at", "3"],
         &["check", "a", "-o", "b"],
+        &["export", "a"],
+        &["export", "--format", "svg"],
+        &["export", "--format", "png", "a"],
+        &["export", "--format", "json", "a", "--at", "1"],
+        &["export", "--format", "json", "a", "--view", "network"],
+        &["svg", "a", "--format", "json"],
+        &["random", "a"],
+        &["random", "--json"],
+        &["run", "a", "--seed", "1"],
+        &["random", "--nodes", "many"],
+        &["random", "--seed", "-1"],
+        &["random", "--nodes", "1"],
     ];
     let said: Vec<_> = calls.iter().map(|arguments| wrong(arguments)).collect();
     expect![[r#"
-        error: say what to do: `run`, `check` or `svg`
-        error: the first word is `run`, `check` or `svg`, not `walk`
-        error: the first word is `run`, `check` or `svg`, not `a.script`
+        error: say what to do: `run`, `check`, `svg`, `export` or `random`
+        error: the first word is `run`, `check`, `svg`, `export` or `random`, not `walk`
+        error: the first word is `run`, `check`, `svg`, `export` or `random`, not `a.script`
         error: `run` needs a FILE; `-` is standard input
         error: `run` takes one FILE
         error: `check` needs a FILE, or more than one
@@ -50,28 +62,50 @@ fn wrong_usage() {
         error: invalid option '--jsno'
         error: invalid option '-j'
         error: unexpected argument for option '--json': "yes"
-        error: the first word is `run`, `check` or `svg`, not `�[31m�`
+        error: the first word is `run`, `check`, `svg`, `export` or `random`, not `�[31m�`
         error: `svg` needs a FILE; `-` is standard input
         error: `svg` takes one FILE
         error: missing argument for option '--at'
         error: `--at` takes a number of events, not `-1`
         error: `--view` is `network` or `space-time`, not `map`
         error: `--json` goes with `run` and `check`
-        error: `--at` goes with `svg`
-        error: `-o` goes with `svg`
+        error: `--at` goes with `svg` and `export`
+        error: `-o` goes with `svg`, `export` and `random`
+        error: `export` needs a `--format`: `svg` or `json`
+        error: `export` needs a FILE; `-` is standard input
+        error: `--format` is `svg` or `json`, not `png`
+        error: `--at` does not go with `json`, which has the whole run
+        error: `--view` goes with pictures: `svg`
+        error: `--format` goes with `export`
+        error: `random` takes no FILE
+        error: `--json` goes with `run` and `check`
+        error: `--seed` goes with `random`
+        error: `--nodes` takes a number, not `many`
+        error: `--seed` takes a number, not `-1`
+        error: a workload needs at least 2 nodes
     "#]]
     .assert_eq(&(said.join("\n") + "\n"));
 }
 
 #[test]
 fn help_and_version_go_to_standard_output() {
-    for arguments in [&["--help"][..], &["-h"], &["run", "--help"], &["check", "a", "-h"], &["svg", "-h"]] {
+    for arguments in [
+        &["--help"][..],
+        &["-h"],
+        &["run", "--help"],
+        &["check", "a", "-h"],
+        &["svg", "-h"],
+        &["export", "-h"],
+        &["random", "-h"],
+    ] {
         let finished = Scratch::new().shutter(arguments);
         assert_eq!((finished.stderr.as_str(), finished.status), ("", 0));
         for word in [
             "shutter run [--json] FILE",
             "shutter check",
             "shutter svg",
+            "shutter export --format FORMAT",
+            "shutter random",
             "--view",
             "--json",
             "\n   2  ",

@@ -1,4 +1,4 @@
-//! `shutter svg`
+//! `shutter export` and `shutter svg`
 
 use std::fs;
 
@@ -28,6 +28,14 @@ fn the_network_at_the_end_goes_to_standard_output() {
     assert_eq!(title(&finished.stdout), "a.script: network after 65 of 65 events");
     assert_eq!(count(&finished.stdout, "<circle "), 4);
     assert!(finished.stdout.contains("KillAll has ended this bank."));
+}
+
+#[test]
+fn a_format_that_has_a_command_of_its_own_is_the_same() {
+    let scratch = Scratch::new().with("a.script", README_SCRIPT);
+    let export = |format: &str| scratch.shutter(&["export", "--format", format, "a.script"]).to_string();
+    assert_eq!(export("svg"), scratch.shutter(&["svg", "a.script"]).to_string());
+    assert_eq!(export("json"), scratch.shutter(&["run", "--json", "a.script"]).to_string());
 }
 
 #[test]
