@@ -13,16 +13,18 @@ type Place = (&'static str, &'static str, &'static [&'static str]);
 const CORE: &str = "shutter-core";
 const DIAGRAM: &str = "shutter-diagram";
 const FORMATS: &str = "shutter-formats";
+const LESSONS: &str = "shutter-lessons";
 const CLI: &str = "shutter-cli";
 const WEB: &str = "shutter-web";
 const TESTS: &str = "shutter-tests";
 
-const PLACES: [Place; 7] = [
+const PLACES: [Place; 8] = [
     ("core", CORE, &[]),
     ("diagram", DIAGRAM, &[CORE]),
     ("formats", FORMATS, &[CORE, DIAGRAM]),
+    ("lessons", LESSONS, &[CORE, DIAGRAM]),
     ("cli", CLI, &[CORE, DIAGRAM, FORMATS]),
-    ("web", WEB, &[CORE, DIAGRAM]),
+    ("web", WEB, &[CORE, DIAGRAM, LESSONS]),
     ("tests", TESTS, &[CORE, DIAGRAM, FORMATS, CLI, WEB]),
     ("xtask", "xtask", &[]),
 ];

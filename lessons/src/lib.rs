@@ -1,0 +1,13 @@
+//! Examples, lessons and predictions, without a page to show them.
+//!
+//! - [`section`] is the form of the texts in `lessons/content/`, which come with the page and are no part of the program.
+//! - An [`Example`] is a script and a moment of it that is worth looking at.
+//!
+//! Nothing here knows a browser.
+
+mod example;
+mod place;
+pub mod section;
+
+pub use example::{Example, examples};
+pub use place::Place;

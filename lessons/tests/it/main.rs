@@ -1,0 +1,4 @@
+//! Plays every example and every lesson, and holds them to what they claim.
+
+mod claims;
+mod examples;
