@@ -8,6 +8,7 @@ use super::exchanges::ExchangesPanel;
 use super::explanation::Explanation;
 use super::header::Header;
 use super::keys::Keys;
+use super::learn::{Examples, look};
 use super::notice::{Note, notice};
 use super::snapshots::Snapshots;
 use super::space_time::{SpaceTimeDiagram, cut_card};
@@ -64,6 +65,7 @@ pub fn app() -> Html {
     let tell = set_note.reform(Some);
     let session = use_kept_session(&tell);
     let help = use_state_eq(|| false);
+    let catalogue = use_state_eq(|| false);
     let part = use_state_eq(|| Part::Stage);
     let left = use_state_eq(|| 20.0);
     let right = use_state_eq(|| 21.0);
@@ -86,6 +88,10 @@ pub fn app() -> Html {
         let help = help.clone();
         Callback::from(move |open| help.set(open))
     };
+    let set_catalogue = {
+        let catalogue = catalogue.setter();
+        Callback::from(move |open| catalogue.set(open))
+    };
     use_keys(&session, set_help.reform(|()| true));
 
     let script = use_script(&session);
@@ -107,14 +113,15 @@ pub fn app() -> Html {
         format!("--left: {}rem; --right: {}rem; --bottom: {}rem", short(*left), short(*right), short(*bottom));
     html! {
         <div class="page" style={columns} data-narrow={narrow.to_string()}>
-            <Header session={session.clone()} {narrow} on_note={tell} on_help={set_help.reform(|()| true)} />
+            <Header session={session.clone()} {narrow} on_note={tell} on_help={set_help.reform(|()| true)}
+                on_examples={set_catalogue.reform(|()| true)} />
             <main>
                 if narrow {
                     { tabs(current, &Callback::from(move |new| part.set(new)), tab_list) }
                 }
                 { frame(Part::Script, script) }
                 <Splitter label="Width of the script" value={*left} min={14.0} max={40.0} on_change={set(&left)} />
-                { frame(Part::Stage, html! { <Stage session={session.clone()} /> }) }
+                { frame(Part::Stage, html! { <>{ look(&session) }<Stage session={session.clone()} /></> }) }
                 <Transport session={session.clone()} timeline={narrow && current != Part::Diagram} />
                 <Splitter label="Height of the diagram" value={*bottom} min={8.0} max={32.0} reverse=true upright=true on_change={set(&bottom)} />
                 { frame(Part::Diagram, html! { <>
@@ -131,6 +138,7 @@ pub fn app() -> Html {
             </main>
             { notice(note.as_ref(), &set_note) }
             <Keys open={*help} on_close={set_help.reform(|()| false)} />
+            <Examples session={session.clone()} open={*catalogue} on_close={set_catalogue.reform(|()| false)} />
         </div>
     }
 }

@@ -15,6 +15,8 @@ pub struct HeaderProps {
     pub narrow: bool,
     /// Told what a person should know.
     pub on_note: Callback<Note>,
+    /// Asks for the examples.
+    pub on_examples: Callback<()>,
     /// Asks for the list of keys.
     pub on_help: Callback<()>,
 }
@@ -35,6 +37,7 @@ pub fn Header(props: &HeaderProps) -> Html {
             }
             // As a popover it closes by itself: on Escape, on a press elsewhere, and when a dialog opens.
             <div id="entries" class="entries" popover={props.narrow.then_some("auto")}>
+                <button class="quiet" onclick={props.on_examples.reform(|_| ())} aria-haspopup="dialog">{ "Examples" }</button>
                 <button class="quiet" onclick={share}><span aria-live="polite">{ shared }</span></button>
                 <button class="quiet" onclick={set_theme.reform(move |_| next)}>
                     { "Theme: " }{ theme.name().to_ascii_lowercase() }<span class="unseen">{ format!(", change to {}", next.name()) }</span>

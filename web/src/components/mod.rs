@@ -11,6 +11,7 @@ pub mod faults;
 pub mod header;
 pub mod icons;
 pub mod keys;
+pub mod learn;
 mod messages;
 pub mod network;
 mod node_menu;

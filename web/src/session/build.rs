@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use shutter_core::history::{History, Moment, RunFault};
 use shutter_core::script::{Command, CommandLine, Fault, Parser, Script};
+use shutter_lessons::Place;
 
 /// Lines that are read in one slice: a few milliseconds.
 const LINES: usize = 40_000;
@@ -51,6 +52,8 @@ pub(super) enum Target {
     Event(usize),
     /// After this line.
     Line(u32),
+    /// Where an author says.
+    Place(Place),
     /// At the very moment, if it is still there.
     Moment(Moment, u32),
     /// At a moment that the run is known to have.
@@ -229,6 +232,7 @@ impl Build {
             Target::End => self.history.end(),
             Target::Event(events) => self.history.moment_of_event(events),
             Target::Line(line) => self.history.moment_of_line(line),
+            Target::Place(place) => place.moment(&self.history),
             Target::Moment(moment, _) | Target::Exactly(moment) => moment,
         };
         self.history.seek(moment);

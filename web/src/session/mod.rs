@@ -13,6 +13,7 @@ use shutter_core::causality::{Cut, Epoch};
 use shutter_core::history::{History, Moment};
 use shutter_core::script::{Command, Fault, Script};
 use shutter_core::{EventIndex, NodeId, SnapshotId};
+use shutter_lessons::Example;
 use yew::Reducible;
 
 pub use act::Replaced;
@@ -36,6 +37,10 @@ pub enum Action {
     LoadAt(Rc<str>, Option<usize>),
     /// Another script takes its place as by an act, at the moment after this line (counted from 0).
     Open(Rc<str>, u32),
+    /// An example takes its place, at the moment that it is about.
+    Show(Rc<Example>),
+    /// No more of what to look for in the example.
+    Dismiss,
     /// This command joins the script at the moment on show, in the place of what followed.
     Act(Command),
     /// The last act is taken back.
@@ -147,6 +152,7 @@ pub struct Session {
     acts: Acts,
     cut: Option<Rc<Cut>>,
     exchanges: Option<Exchanges>,
+    example: Option<Rc<Example>>,
     faults: Rc<[Fault]>,
     playing: bool,
     speed: Speed,
@@ -183,6 +189,7 @@ impl Session {
             acts: Acts::default(),
             cut: None,
             exchanges: None,
+            example: None,
             faults: Rc::new([]),
             playing: false,
             speed: Speed::One,
@@ -273,6 +280,11 @@ impl Session {
         self.cut.as_ref()
     }
 
+    /// The example that was opened, until it is dismissed or another script comes.
+    pub fn example(&self) -> Option<&Rc<Example>> {
+        self.example.as_ref()
+    }
+
     /// All that is wrong, by line.
     pub fn faults(&self) -> &Rc<[Fault]> {
         &self.faults
@@ -303,6 +315,7 @@ impl Session {
     pub fn apply(&self, action: Action) -> Self {
         let mut next = self.clone();
         next.revision += 1;
+        let mut shown = None;
         match action {
             Action::SetText(text) => next.type_text(text),
             Action::Replace(text) => {
@@ -322,6 +335,12 @@ impl Session {
                 next.opened += 1;
                 next.open(&text, line);
             }
+            Action::Show(example) => {
+                next.opened += 1;
+                next.load(example.script.as_str().into(), Target::Place(example.at));
+                shown = Some(example);
+            }
+            Action::Dismiss => next.example = None,
             Action::Act(command) => next.act(command),
             Action::Undo => next.undo(),
             Action::Work => next.work(),
@@ -349,6 +368,9 @@ impl Session {
             Action::SeekExchange(at) => next.seek_exchange(at),
             Action::EndExchanges => next.exchanges = None,
             Action::SelectSnapshot(snapshot) => next.selected_snapshot = Some(snapshot),
+        }
+        if next.opened != self.opened {
+            next.example = shown;
         }
         next
     }
