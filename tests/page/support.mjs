@@ -5,14 +5,15 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { fileURLToPath } from "node:url";
 import AxeBuilder from "@axe-core/playwright";
 import { launch } from "./browser.mjs";
 import { serve } from "./serve.mjs";
+import { DIST, open } from "./visit.mjs";
+
+export * from "./visit.mjs";
 
 // Somewhere below the root, where an address that is not relative leads nowhere.
 const BASE = "/below/the/root/";
-export const DIST = process.env.DIST ?? fileURLToPath(new URL("../../dist", import.meta.url));
 const TIMEOUT = 120_000;
 
 let browser;
@@ -55,14 +56,6 @@ export function pageTest(name, options, body) {
   });
 }
 
-/** Opens an address and waits until the app stands. */
-export async function open(page, url, complaints = []) {
-  await page.goto(url);
-  await page.locator("main").first().waitFor({ timeout: 60_000 }).catch((cause) => {
-    throw new Error(`the app did not start: ${complaints.join("; ") || "without a word"}`, { cause });
-  });
-}
-
 /** Fails with every violation of WCAG 2.2 AA, and of axe's best practices, that axe finds in the page as it is now. */
 export async function checkAxe(page) {
   // The one rule of AA that axe leaves out unless it is asked for.
@@ -97,16 +90,4 @@ export function collectComplaints(page, complaints) {
   page.on("response", (response) => {
     if (response.status() >= 400) complaints.push(`${response.status()} for ${response.url()}`);
   });
-}
-
-export const editor = (page) => page.getByRole("textbox", { name: "Script" });
-export const position = (page) => page.getByTestId("position");
-
-/** Pastes a text over everything that is in the editor, by way of the clipboard. */
-export async function paste(page, text) {
-  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
-  await page.evaluate((text) => navigator.clipboard.writeText(text), text);
-  await editor(page).focus();
-  await page.keyboard.press("Control+A");
-  await page.keyboard.press("Control+V");
 }

@@ -12,6 +12,7 @@ Usage: cargo xtask TASK
   dist                                   the page as it is published, in dist/
   test [--only STEP,STEP] [--list]       every check there is; --list names the steps
   bench [FILTER]                         benchmarks, here, in a browser, and of the page (filter: page)
+  screenshots                            the README's pictures, of the published page, into docs/pictures/
   bless                                  takes the output of data-driven tests as it is now for what is expected
 
 Each task first installs what it misses, says so, and does nothing of the kind the next time.
@@ -30,6 +31,8 @@ pub(crate) enum Task {
     Test(test::Selection),
     /// Measure, only what has the given text in its name.
     Bench(Option<String>),
+    /// Take the README's pictures anew.
+    Screenshots,
     /// Update expected outputs.
     Bless,
 }
@@ -47,6 +50,7 @@ pub(crate) fn parse(args: impl IntoIterator<Item = String>) -> Result<Task> {
             let filter = args.next();
             no_more(args).map(|()| Task::Bench(filter))
         }
+        "screenshots" => no_more(args).map(|()| Task::Screenshots),
         "bless" => no_more(args).map(|()| Task::Bless),
         unknown => bail!("there is no task `{unknown}`\n\n{USAGE}"),
     }

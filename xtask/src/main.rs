@@ -14,6 +14,7 @@ mod files;
 mod offline;
 mod page;
 mod process;
+mod screenshots;
 mod serve;
 mod setup;
 mod terminal;
@@ -46,6 +47,7 @@ fn perform(task: Task) -> Result<ExitCode> {
         Task::Test(test::Selection::List) => test::list(),
         Task::Test(test::Selection::Run(only)) => return Ok(test::run(&workspace, &only)),
         Task::Bench(filter) => bench::run(&workspace, filter.as_deref())?,
+        Task::Screenshots => screenshots::run(&workspace)?,
         Task::Bless => bless::run(&workspace)?,
     }
     Ok(ExitCode::SUCCESS)
