@@ -22,7 +22,7 @@ const reload = async (page) => {
 
 const recent = async (page) => {
   await page.getByRole("button", { name: "Recent" }).click();
-  const dialog = page.getByRole("dialog", { name: "Recent scripts" });
+  const dialog = page.getByRole("dialog", { name: "Scripts kept in this browser" });
   await dialog.waitFor();
   return dialog;
 };
@@ -80,7 +80,7 @@ pageTest("recent scripts are listed, opened and forgotten", async ({ page }) => 
   assert.equal(await dialog.getByRole("listitem").count(), 2);
   assert.match(await dialog.getByRole("listitem").last().textContent(), /^# the <b>second<\/b>/);
   await dialog.getByRole("button", { name: "Clear" }).click();
-  await dialog.getByRole("button", { name: "Forget them all" }).click();
+  await dialog.getByRole("button", { name: "Forget all that are recent" }).click();
   await dialog.getByText("kept here").waitFor();
   await page.keyboard.press("Escape");
   await reload(page);

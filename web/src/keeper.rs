@@ -86,9 +86,7 @@ impl Keeper {
             if self.now.text.len() * 2 < self.saved.len() {
                 self.renew();
             }
-            #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // milliseconds since 1970
-            let time = js_sys::Date::now() as u64;
-            self.now.time = time;
+            self.now.time = storage::now();
         }
         if !storage::put(&self.now) {
             return self.tell(NOTHING);

@@ -8,6 +8,7 @@ mod download;
 pub mod hooks;
 mod keeper;
 mod link;
+mod named;
 mod number;
 pub mod session;
 mod storage;

@@ -59,6 +59,13 @@ pub(crate) fn show_slot(slot: &str) {
     let _ = gloo::utils::document().document_element().map(|root| root.set_attribute("data-slot", slot));
 }
 
+/// Milliseconds since 1970.
+pub(crate) fn now() -> u64 {
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // for the next 285,000 years
+    let now = js_sys::Date::now() as u64;
+    now
+}
+
 /// A slot that no other page has.
 pub(crate) fn new_slot() -> String {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)] // between 0 and 2^53
@@ -68,21 +75,24 @@ pub(crate) fn new_slot() -> String {
 
 /// The scripts that are kept, last changed first.
 pub(crate) fn all() -> Vec<Record> {
-    let Some(storage) = local() else { return Vec::new() };
     let mut all: Vec<Record> = Vec::new();
-    for slot in slots(&storage) {
-        let value = storage.get_item(&[PREFIX, &slot].concat()).ok().flatten();
-        if let Some(record) = value.and_then(|value| read(&slot, &value)) {
-            let at = all.iter().take_while(|other| other.time >= record.time).count();
-            all.insert(at, record);
-        }
+    for record in under(PREFIX) {
+        let at = all.iter().take_while(|other| other.time >= record.time).count();
+        all.insert(at, record);
     }
     all
 }
 
-fn slots(storage: &Storage) -> Vec<String> {
+/// The records under all names that begin so, without that.
+pub(crate) fn under(prefix: &str) -> Vec<Record> {
+    let Some(storage) = local() else { return Vec::new() };
+    let value = |slot: &str| storage.get_item(&[prefix, slot].concat()).ok().flatten();
+    slots(&storage, prefix).iter().filter_map(|slot| read(slot, &value(slot)?)).collect()
+}
+
+fn slots(storage: &Storage, prefix: &str) -> Vec<String> {
     let keys = (0..storage.length().unwrap_or(0)).filter_map(|at| storage.key(at).ok()?);
-    keys.filter_map(|key| key.strip_prefix(PREFIX).map(str::to_owned)).collect()
+    keys.filter_map(|key| key.strip_prefix(prefix).map(str::to_owned)).collect()
 }
 
 /// Keeps a script; whether that could be done.
@@ -93,7 +103,7 @@ pub(crate) fn put(record: &Record) -> bool {
 
 /// Forgets all scripts, and what stands in their place.
 pub(crate) fn clear() {
-    for slot in local().iter().flat_map(slots) {
+    for slot in local().iter().flat_map(|storage| slots(storage, PREFIX)) {
         remove(&slot);
     }
 }
@@ -128,12 +138,14 @@ pub(crate) fn distinct(all: &[Record]) -> Vec<Record> {
     distinct
 }
 
-fn written(record: &Record) -> String {
+/// A record as it is kept.
+pub(crate) fn written(record: &Record) -> String {
     let at = record.at.map_or("end".into(), |at| at.to_string());
     format!("{} {at}\n{}", record.time, record.text)
 }
 
-fn read(slot: &str, value: &str) -> Option<Record> {
+/// The record that was kept, if it is one.
+pub(crate) fn read(slot: &str, value: &str) -> Option<Record> {
     let (head, text) = value.split_once('\n')?;
     let (time, at) = head.split_once(' ')?;
     let record = Record { slot: slot.into(), time: time.parse().ok()?, at: at.parse().ok(), text: text.into() };

@@ -92,7 +92,7 @@ pub fn app() -> Html {
         let catalogue = catalogue.setter();
         Callback::from(move |open| catalogue.set(open))
     };
-    use_keys(&session, set_help.reform(|()| true));
+    use_keys(&session);
 
     let script = use_script(&session);
 

@@ -13,7 +13,7 @@ pub struct KeysProps {
     pub on_close: Callback<()>,
 }
 
-const KEYS: [(&[&str], &str); 14] = [
+const KEYS: [(&[&str], &str); 15] = [
     (&["Space"], "Play or pause"),
     (&["→"], "Forward one event"),
     (&["←"], "Back one event"),
@@ -26,6 +26,7 @@ const KEYS: [(&[&str], &str); 14] = [
     (&["R"], "On a node: receive"),
     (&["B"], "On a node: begin a snapshot"),
     (&["Ctrl or ⌘", "Z"], "Undo what was done in the picture"),
+    (&["Ctrl or ⌘", "S"], "Save the script under a name"),
     (&["Ctrl or ⌘", "Enter"], "In the script: run to the end"),
     (&["Esc"], "Leave the script, close what is open"),
 ];

@@ -3,10 +3,11 @@
 
 mod field;
 mod files;
+mod kept;
 mod large;
 mod lines;
+mod named;
 mod paint;
-mod recent;
 mod status;
 mod text;
 mod text_field;
@@ -23,8 +24,8 @@ use super::faults::Faults;
 use crate::download::download;
 use crate::session::{Action, SessionHandle};
 use field::{focus, replace_range};
+use kept::use_kept_scripts;
 use large::Large;
-use recent::use_recent;
 use status::status;
 use text_field::{Change, TextField};
 
@@ -54,7 +55,7 @@ pub fn Editor(props: &EditorProps) -> Html {
     let large = text::is_large(session, is_typed);
     let (kept, on_loss) = use_kept(session, large);
     use_focus(large);
-    let recent = use_recent(session);
+    let kept_scripts = use_kept_scripts(session);
 
     let on_change = {
         let session = session.clone();
@@ -98,7 +99,7 @@ pub fn Editor(props: &EditorProps) -> Html {
             <div class="editor-head">
                 <h2>{ "Script" }</h2>
                 <div>
-                    { recent }
+                    { kept_scripts }
                     <button class="quiet" onclick={on_download}>{ "Download" }</button>
                     <Open on_file={open} />
                 </div>
