@@ -37,6 +37,8 @@ pub(crate) struct ExportOptions {
 pub(crate) enum Format {
     Svg,
     Json,
+    ShiViz,
+    Mermaid,
 }
 
 /// Why the arguments make no sense: a sentence without a full stop.
@@ -66,7 +68,8 @@ const VERBS: [(&str, Verb); 5] = [
     ("random", Verb::Random),
 ];
 
-const FORMATS: [(&str, Format); 2] = [("svg", Format::Svg), ("json", Format::Json)];
+const FORMATS: [(&str, Format); 4] =
+    [("svg", Format::Svg), ("json", Format::Json), ("shiviz", Format::ShiViz), ("mermaid", Format::Mermaid)];
 
 const VIEWS: [(&str, View); 2] = [("network", View::Network), ("space-time", View::SpaceTime)];
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Write};
 
 use shutter_formats::picture::{self, Scene};
-use shutter_formats::{Execution, Outcome, json};
+use shutter_formats::{Execution, Outcome, json, mermaid, shiviz};
 
 use crate::args::{ExportOptions, Format, UsageError};
 use crate::input::Source;
@@ -50,6 +50,11 @@ fn write_as(format: Format, execution: &mut Execution, scene: &Scene<'_>, output
     match format {
         Format::Svg => output.write_all(picture::svg(execution.history_mut(), scene).as_bytes()),
         Format::Json => json::write(&json::run(scene.name, execution), output),
+        Format::ShiViz => shiviz::write(execution.history().log(), scene.events, output),
+        Format::Mermaid => {
+            let text = mermaid::text(execution.history().log(), scene.events, scene.name);
+            output.write_all(text.as_bytes())
+        }
     }
 }
 

@@ -2,6 +2,8 @@
 //!
 //! - [`Execution`] is a text, read and run, with all that is wrong with it.
 //! - [`json`] is the document of a run, described in `docs/json.md`.
+//! - [`mermaid`] is a run as a sequence diagram in Markdown.
+//! - [`shiviz`] is the log of a run with vector clocks, for `ShiViz`.
 //! - [`picture`] draws a moment of it as a file.
 //!
 //! ```
@@ -16,6 +18,8 @@
 
 mod execution;
 pub mod json;
+pub mod mermaid;
 pub mod picture;
+pub mod shiviz;
 
 pub use execution::{Execution, Outcome, is_known};

@@ -71,9 +71,9 @@ fn wrong_usage() {
         error: `--json` goes with `run` and `check`
         error: `--at` goes with `svg` and `export`
         error: `-o` goes with `svg`, `export` and `random`
-        error: `export` needs a `--format`: `svg` or `json`
+        error: `export` needs a `--format`: `svg`, `json`, `shiviz` or `mermaid`
         error: `export` needs a FILE; `-` is standard input
-        error: `--format` is `svg` or `json`, not `png`
+        error: `--format` is `svg`, `json`, `shiviz` or `mermaid`, not `png`
         error: `--at` does not go with `json`, which has the whole run
         error: `--view` goes with pictures: `svg`
         error: `--format` goes with `export`

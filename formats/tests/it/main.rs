@@ -1,0 +1,6 @@
+//! Tests of the formats: what is written is read again by the rules of those who read it.
+#![allow(clippy::needless_raw_string_hashes)] // expect-test writes them
+
+mod mermaid;
+mod shiviz;
+mod support;
