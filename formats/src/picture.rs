@@ -4,8 +4,10 @@ use shutter_core::NodeId;
 use shutter_core::causality::{Cut, Order};
 use shutter_core::event::Event;
 use shutter_core::history::History;
-use shutter_diagram::network::{NetworkPicture, Size};
+use shutter_diagram::network::NetworkPicture;
+pub use shutter_diagram::network::Size;
 use shutter_diagram::space_time::{Axis, SpaceTime, Timeline, View as Window, cut_of_snapshot};
+pub use shutter_diagram::svg::Theme;
 use shutter_diagram::svg::{self, DrawnCut, Shown};
 
 const NETWORK: Size = Size { width: 960.0, height: 600.0 };
@@ -23,6 +25,8 @@ pub struct Scene<'a> {
     pub events: usize,
     /// How large it is, in pixels; as large as it needs, if that is not said.
     pub size: Option<Size>,
+    /// In which colours.
+    pub theme: Theme,
     /// In the network: the node that is attended to.
     pub node: Option<NodeId>,
     /// In the diagram: whether events stand by causal depth rather than by the order of the run.
@@ -57,8 +61,10 @@ impl View {
 pub fn svg(history: &mut History, scene: &Scene<'_>) -> String {
     let title = title(history, scene);
     match scene.view {
-        View::Network => svg::network(&network(history, scene), &title),
-        View::SpaceTime => diagram(history, scene, |diagram, shown| svg::space_time(diagram, shown, &title)),
+        View::Network => svg::network(&network(history, scene), &title, scene.theme),
+        View::SpaceTime => {
+            diagram(history, scene, |diagram, shown| svg::space_time(diagram, shown, &title, scene.theme))
+        }
     }
 }
 

@@ -4,7 +4,14 @@ use std::fs;
 
 use anyhow::{Context, Result};
 
-use crate::{csp, offline, page::Builder, setup::node::Node, terminal, test, wasm_opt, workspace::Workspace};
+use crate::{
+    csp, offline,
+    package::{self, Profile},
+    page::Builder,
+    setup::node::Node,
+    terminal, test, wasm_opt,
+    workspace::Workspace,
+};
 
 /// Builds dist/. Without Node it leaves one optimisation out, and says so.
 pub(crate) fn run(workspace: &Workspace) -> Result<()> {
@@ -20,7 +27,9 @@ pub(crate) fn run(workspace: &Workspace) -> Result<()> {
 
 /// Builds dist/ with exactly the tools given.
 pub(crate) fn build(workspace: &Workspace, node: Option<&Node>) -> Result<()> {
-    Builder::for_publishing(workspace)?.trunk(workspace)?.words("build --release").run()?;
+    let builder = Builder::for_publishing(workspace)?;
+    let package = package::build(&builder, workspace, node, Profile::Web)?;
+    builder.trunk(workspace)?.words("build --release").envs([package]).run()?;
     if let Some(node) = node {
         wasm_opt::folder(node, &workspace.dist())?;
     }

@@ -12,6 +12,7 @@ mod csp;
 mod dist;
 mod files;
 mod offline;
+mod package;
 mod page;
 mod process;
 mod screenshots;

@@ -4,7 +4,12 @@ use std::net::{Ipv4Addr, TcpListener};
 
 use anyhow::{Context, Result};
 
-use crate::{page::Builder, terminal, workspace::Workspace};
+use crate::{
+    package::{self, Profile},
+    page::Builder,
+    terminal,
+    workspace::Workspace,
+};
 
 /// What `serve` can be told.
 #[derive(Debug, PartialEq, Eq)]
@@ -30,8 +35,10 @@ pub(crate) fn run(workspace: &Workspace, options: &Options) -> Result<()> {
     if port != options.port {
         terminal::note(format_args!("port {} is taken: using {port}", options.port));
     }
+    let profile = if options.release { Profile::Web } else { Profile::Dev };
+    let package = package::build(&builder, workspace, None, profile)?;
     terminal::heading(&format!("http://127.0.0.1:{port}/ shows the page when it is built; Ctrl-C ends"));
-    let mut trunk = builder.trunk(workspace)?.words("serve --port").arg(port.to_string());
+    let mut trunk = builder.trunk(workspace)?.words("serve --port").arg(port.to_string()).envs([package]);
     // Not in dist/, which may be under test at the same time.
     trunk = trunk.arg("--dist").arg(workspace.web_target().join("serve"));
     if options.release {

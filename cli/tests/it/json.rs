@@ -72,6 +72,7 @@ fn every_field_is_documented() {
     let document = run_json(format!("{ALL_KINDS}CreateNode 1 1\nReceive 1\n"));
     assert_eq!(fields(&document), documented_fields(&documentation, "## `run`"));
     assert_eq!(fields(&document["snapshots"][0]), documented_fields(&documentation, "### Snapshots"));
+    assert_eq!(fields(&document["verdicts"][0]), documented_fields(&documentation, "### Verdicts"));
     assert_eq!(fields(&document["diagnostics"][0]), documented_fields(&documentation, "### Diagnostics"));
     let checked = read(&Scratch::new().with("a", "").shutter(&["check", "--json", "a"]));
     assert_eq!(fields(&checked), documented_fields(&documentation, "## `check`"));
@@ -206,7 +207,7 @@ fn snapshots_of_all_banks() {
 #[test]
 fn an_error_in_the_text_leaves_diagnostics_only() {
     let document = run_json("\u{feff}CreateNode 1 1\r\n\tß recieve 1\nrecieve  1\n");
-    for list in ["events", "snapshots", "transcript"] {
+    for list in ["events", "snapshots", "verdicts", "transcript"] {
         assert_eq!(document[list], json!([]));
     }
     assert_eq!(document["status"], 2);

@@ -10,7 +10,7 @@
 //!
 //! let history = History::of(&Script::parse("CreateNode 1 10\nCreateNode 2 5\nSend 1 2 3\n"));
 //! let picture = NetworkPicture::of(&history, Size { width: 600.0, height: 400.0 }, None);
-//! let text = svg::network(&picture, "A send");
+//! let text = svg::network(&picture, "A send", svg::Theme::Auto);
 //! assert!(text.starts_with("<svg ") && text.contains("<title>A send</title>"));
 //! ```
 
@@ -21,3 +21,4 @@ mod writer;
 
 pub use network::network;
 pub use space_time::{DrawnCut, Shown, space_time};
+pub use style::Theme;

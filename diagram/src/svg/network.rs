@@ -2,7 +2,7 @@
 
 use shutter_core::cluster::Payload;
 
-use super::style::{Sheet, style};
+use super::style::{Sheet, Theme, style};
 use super::writer::Writer;
 use crate::explain::grouped;
 use crate::geometry::{Point, float, push_point, short};
@@ -17,8 +17,8 @@ const ROOMY: f64 = 26.0;
 const NAMED: usize = 60;
 
 /// The network at a moment, as the page shows it once everything has come to rest. The title can hold anything.
-pub fn network(picture: &NetworkPicture, title: &str) -> String {
-    let mut svg = Writer::begin(picture.size, title, &description(picture), &style(Sheet::Network));
+pub fn network(picture: &NetworkPicture, title: &str, theme: Theme) -> String {
+    let mut svg = Writer::begin(picture.size, title, &description(picture), &style(Sheet::Network, theme));
     svg.group(if picture.ended { "network ended" } else { "network" });
     for mark in &picture.lanes {
         lane(&mut svg, mark);

@@ -2,7 +2,7 @@
 
 use shutter_core::{NodeId, SnapshotId};
 
-use super::style::{Sheet, style};
+use super::style::{Sheet, Theme, style};
 use super::writer::Writer;
 use crate::geometry::Point;
 use crate::space_time::{CutPoint, Hue, Kind, Label, Path, Picture, Scale, SpaceTime};
@@ -26,9 +26,9 @@ pub struct Shown<'a> {
 }
 
 /// The part of a run that a diagram shows, with the moment on show, what is in flight then, and cuts. The title can hold anything.
-pub fn space_time(diagram: &SpaceTime<'_>, shown: Shown<'_>, title: &str) -> String {
+pub fn space_time(diagram: &SpaceTime<'_>, shown: Shown<'_>, title: &str, theme: Theme) -> String {
     let picture = diagram.picture();
-    let mut svg = Writer::begin(picture.size, title, &picture.words, &style(Sheet::SpaceTime));
+    let mut svg = Writer::begin(picture.size, title, &picture.words, &style(Sheet::SpaceTime, theme));
     names(&mut svg, &picture);
     let is_past = shown.events < diagram.event_count();
     // An element of its own, so that nothing is drawn over the names.

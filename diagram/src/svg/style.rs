@@ -7,6 +7,18 @@ pub(super) enum Sheet {
     SpaceTime,
 }
 
+/// In which colours a picture is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// Light, and dark for those who prefer it.
+    #[default]
+    Auto,
+    /// Light, for everybody.
+    Light,
+    /// Dark, for everybody.
+    Dark,
+}
+
 /// The page's colours by their names there: light, then dark. What belongs to a snapshot takes its class's.
 const COLOURS: [(&str, &str, &str); 18] = [
     ("paper", "#fcfbf8", "#15171a"),
@@ -126,22 +138,25 @@ path{fill:none;stroke-width:1.5}
 .note{font-size:13px;text-anchor:middle}
 ";
 
-/// The style sheet of a picture: light, and dark for those who prefer it.
-pub(super) fn style(sheet: Sheet) -> String {
+/// The style sheet of a picture.
+pub(super) fn style(sheet: Sheet, theme: Theme) -> String {
     let (form, colours) = match sheet {
         Sheet::Network => (NETWORK_FORM, NETWORK),
         Sheet::SpaceTime => (SPACE_TIME_FORM, SPACE_TIME),
     };
     let mut out = String::from("\n");
     for rules in [SHARED, colours] {
-        push_coloured(&mut out, rules, false);
+        push_coloured(&mut out, rules, theme == Theme::Dark);
+    }
+    if theme == Theme::Auto {
+        out.push_str("@media (prefers-color-scheme:dark){\n");
+        for rules in [SHARED, colours] {
+            push_coloured(&mut out, rules, true);
+        }
+        out.push_str("}\n");
     }
     // The form comes last, so that a colour of a snapshot wins over that of its kind.
-    let mut dark = String::from("@media (prefers-color-scheme:dark){\n");
-    for rules in [SHARED, colours] {
-        push_coloured(&mut dark, rules, true);
-    }
-    out + &dark + "}\n" + form
+    out + form
 }
 
 /// Writes rules with the colours in place of their names.
@@ -160,7 +175,7 @@ fn push_coloured(out: &mut String, rules: &str, dark: bool) {
 
 #[cfg(test)]
 mod tests {
-    use super::{COLOURS, NETWORK, SHARED, SPACE_TIME, Sheet, style};
+    use super::{COLOURS, NETWORK, SHARED, SPACE_TIME, Sheet, Theme, style};
 
     #[test]
     fn colours_are_those_of_the_page() {
@@ -175,8 +190,11 @@ mod tests {
     #[test]
     fn every_name_of_a_colour_is_known_and_used() {
         for sheet in [Sheet::Network, Sheet::SpaceTime] {
-            let style = style(sheet);
-            assert!(!style.contains('$') && !style.contains(":;") && !style.contains(":}"), "{style}");
+            let [auto, light, dark] = [Theme::Auto, Theme::Light, Theme::Dark].map(|theme| style(sheet, theme));
+            assert!(!auto.contains('$') && !auto.contains(":;") && !auto.contains(":}"), "{auto}");
+            assert!(auto.contains(COLOURS[0].1) && auto.contains(COLOURS[0].2));
+            assert!(light.contains(COLOURS[0].1) && !light.contains(COLOURS[0].2) && !light.contains("@media"));
+            assert!(dark.contains(COLOURS[0].2) && !dark.contains(COLOURS[0].1) && !dark.contains("@media"));
         }
         for (name, ..) in COLOURS {
             assert!([SHARED, NETWORK, SPACE_TIME].iter().any(|rules| rules.contains(&format!("${name}"))), "{name}");

@@ -16,7 +16,7 @@ const SIZE: Size = Size { width: 960.0, height: 540.0 };
 fn network(text: &str, events: usize, title: &str) -> String {
     let mut history = History::of(&Script::parse(text));
     history.seek(history.moment_of_event(events));
-    svg::network(&NetworkPicture::of(&history, SIZE, None), title)
+    svg::network(&NetworkPicture::of(&history, SIZE, None), title, svg::Theme::Auto)
 }
 
 fn space_time(text: &str, events: usize, title: &str) -> String {
@@ -30,7 +30,7 @@ fn space_time(text: &str, events: usize, title: &str) -> String {
     let timeline = Timeline::of(log);
     let axis = Axis::order(log, &timeline);
     let diagram = SpaceTime::of(log, &timeline, &axis, View::fit(&axis, SIZE));
-    svg::space_time(&diagram, Shown { events, cuts: &cuts }, title)
+    svg::space_time(&diagram, Shown { events, cuts: &cuts }, title, svg::Theme::Auto)
 }
 
 #[allow(clippy::needless_pass_by_value)] // reads better where it is called

@@ -8,6 +8,7 @@ use shutter_core::snapshot::{ChannelState, Snapshot};
 use shutter_core::{Amount, MessageId, NodeId};
 
 use super::Sequence;
+use super::sum::Sum;
 
 /// What is recorded of one channel.
 #[derive(Serialize)]
@@ -15,7 +16,7 @@ struct Channel<M> {
     from: NodeId,
     to: NodeId,
     state: &'static str,
-    sum: u128,
+    sum: Sum,
     messages: M,
 }
 
@@ -51,7 +52,7 @@ fn channel<'a>(cluster: &Cluster, snapshot: &'a Snapshot, name: ChannelName) -> 
         Recorded::Closed(_) | Recorded::NotYet => return None,
     };
     let messages = Sequence(move || messages(recorded));
-    Some(Channel { from: name.from, to: name.to, state, sum: recorded.sum(), messages })
+    Some(Channel { from: name.from, to: name.to, state, sum: Sum(recorded.sum()), messages })
 }
 
 fn messages(recorded: &ChannelState) -> impl Iterator<Item = Message> {

@@ -26,9 +26,12 @@ pub struct Diagnostic {
 /// Where something is; all `None` when it is no part of a text.
 #[derive(Default, Serialize)]
 pub struct Place {
-    line: Option<usize>,
-    column: Option<usize>,
-    end_column: Option<usize>,
+    /// The line, from 1.
+    pub line: Option<usize>,
+    /// The first column, from 1, in characters.
+    pub column: Option<usize>,
+    /// The column after the last.
+    pub end_column: Option<usize>,
 }
 
 /// A part of one line; empty when it ends where it begins.

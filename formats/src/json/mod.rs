@@ -8,13 +8,15 @@ mod document;
 mod layout;
 mod sequence;
 mod snapshots;
+mod sum;
+mod verdicts;
 
 use std::io::{self, Write};
 
 use serde::Serialize;
 
 pub use diagnostic::{Diagnostic, Fix, Place, RelatedLine, level_name};
-pub use document::{PROGRAM, VERSION, diagnostics, no_run, run};
+pub use document::{PROGRAM, Parts, VERSION, diagnostics, no_run, run, run_in_parts};
 use layout::Layout;
 pub use sequence::Sequence;
 

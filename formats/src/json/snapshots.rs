@@ -8,10 +8,11 @@ use shutter_core::history::{History, Moment};
 use shutter_core::snapshot::{Progress, Snapshot};
 use shutter_core::{Amount, EventIndex, NodeId, SnapshotId};
 
+use super::sum::Sum;
 use super::{Sequence, channels};
 
-/// The snapshots of all banks of a run that stands at its end, in order.
-pub(super) struct Snapshots<'a>(pub(super) &'a History);
+/// The snapshots of all banks of a run that stands at its end, in order; none without a run.
+pub(super) struct Snapshots<'a>(pub(super) Option<&'a History>);
 
 #[derive(Serialize)]
 struct Entry<N, C> {
@@ -22,8 +23,8 @@ struct Entry<N, C> {
     started_at: EventIndex,
     completed_at: Option<EventIndex>,
     bank_total: Amount,
-    node_sum: u128,
-    channel_sum: u128,
+    node_sum: Sum,
+    channel_sum: Sum,
     nodes: N,
     open_channels: usize,
     channels: C,
@@ -39,11 +40,12 @@ struct LocalState {
 impl Serialize for Snapshots<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut sequence = serializer.serialize_seq(None)?;
-        match ends_of_banks(self.0).as_slice() {
-            [] | [_] => write_bank(1, self.0, &mut sequence)?,
+        let Some(history) = self.0 else { return sequence.end() };
+        match ends_of_banks(history).as_slice() {
+            [] | [_] => write_bank(1, history, &mut sequence)?,
             // A run shows one bank at a time, so a copy walks through them.
             ends => {
-                let mut walker = self.0.clone();
+                let mut walker = history.clone();
                 for (number, &end) in (1..).zip(ends) {
                     walker.seek(end);
                     write_bank(number, &walker, &mut sequence)?;
@@ -84,8 +86,8 @@ fn entry<'a>(bank: usize, cluster: &'a Cluster, snapshot: &'a Snapshot) -> impl 
         started_at: snapshot.started_at(),
         completed_at: snapshot.completed_at(),
         bank_total: snapshot.bank_total(),
-        node_sum,
-        channel_sum,
+        node_sum: Sum(node_sum),
+        channel_sum: Sum(channel_sum),
         nodes: Sequence(move || cluster.members(snapshot).map(move |id| local_state(cluster, snapshot, id))),
         open_channels: snapshot.open_channel_count(),
         channels: Sequence(move || channels::listed(cluster, snapshot)),

@@ -88,7 +88,7 @@ fn save(session: &SessionHandle, size: Option<(f64, f64)>) -> Callback<MouseEven
     Callback::from(move |_| {
         let (width, height) = size.unwrap_or((960.0, 640.0));
         let picture = NetworkPicture::of(&session.history(), Size { width, height }, session.selected());
-        download("network.svg", "image/svg+xml", &svg::network(&picture, "Network"));
+        download("network.svg", "image/svg+xml", &svg::network(&picture, "Network", svg::Theme::Auto));
     })
 }
 

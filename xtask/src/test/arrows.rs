@@ -1,4 +1,4 @@
-//! The direction of dependencies: `web -> diagram -> core`, `cli -> formats -> diagram`, and a core that leans on nothing.
+//! The direction of dependencies: `web -> diagram -> core`, `cli, web/package -> formats -> diagram`, and a core that leans on nothing.
 
 use std::{collections::BTreeMap, path::Path};
 
@@ -16,21 +16,23 @@ const FORMATS: &str = "shutter-formats";
 const LESSONS: &str = "shutter-lessons";
 const CLI: &str = "shutter-cli";
 const WEB: &str = "shutter-web";
+const PACKAGE: &str = "shutter-package";
 const TESTS: &str = "shutter-tests";
 
-const PLACES: [Place; 8] = [
+const PLACES: [Place; 9] = [
     ("core", CORE, &[]),
     ("diagram", DIAGRAM, &[CORE]),
     ("formats", FORMATS, &[CORE, DIAGRAM]),
     ("lessons", LESSONS, &[CORE, DIAGRAM]),
     ("cli", CLI, &[CORE, DIAGRAM, FORMATS]),
     ("web", WEB, &[CORE, DIAGRAM, LESSONS]),
+    ("web/package", PACKAGE, &[CORE, DIAGRAM, FORMATS]),
     ("tests", TESTS, &[CORE, DIAGRAM, FORMATS, CLI, WEB]),
     ("xtask", "xtask", &[]),
 ];
 
 /// The packages that may know of a browser.
-const IN_A_BROWSER: [&str; 2] = [WEB, TESTS];
+const IN_A_BROWSER: [&str; 3] = [WEB, PACKAGE, TESTS];
 
 /// The only package from elsewhere that the core may use, and only by choice.
 const CORE_MAY_USE: &str = "serde";

@@ -15,6 +15,10 @@ const GOAL: u64 = 200_000;
 /// What is not needed to show the page: fetched when somebody installs it, or asks for it.
 const LATER: [&str; 3] = ["icons/", "manifest.webmanifest", "sw.js"];
 
+/// The package for JavaScript, which the page fetches when something is exported, and what all of it may come to.
+const PACKAGE: &str = "package/";
+const PACKAGE_LIMIT: u64 = 115_000;
+
 struct File {
     name: String,
     plain: u64,
@@ -23,7 +27,13 @@ struct File {
 
 /// Fails when the page is larger than it may be.
 pub(super) fn check(workspace: &Workspace) -> Result<()> {
-    let total = report(workspace)?;
+    let Sizes { total, package } = report(workspace)?;
+    ensure!(
+        package <= PACKAGE_LIMIT,
+        "the package is {} bytes, compressed; it may be {}",
+        terminal::bytes(package),
+        terminal::bytes(PACKAGE_LIMIT)
+    );
     ensure!(
         total <= LIMIT,
         "the page is {} bytes, compressed; it may be {}",
@@ -33,14 +43,23 @@ pub(super) fn check(workspace: &Workspace) -> Result<()> {
     Ok(())
 }
 
-/// Prints the size of each file, and returns the sum of the compressed sizes.
-pub(crate) fn report(workspace: &Workspace) -> Result<u64> {
+/// Bytes, compressed.
+pub(crate) struct Sizes {
+    /// What shows the page.
+    total: u64,
+    package: u64,
+}
+
+/// Prints the size of each file, and returns the sums of the compressed sizes.
+pub(crate) fn report(workspace: &Workspace) -> Result<Sizes> {
     let dist = workspace.dist();
     let mut files = measure(&dist).context("dist/ is not built: run `cargo xtask dist`, or the step `dist`")?;
     files.sort_by_key(|file| std::cmp::Reverse(file.compressed));
     let is_later = |file: &File| LATER.iter().any(|name| file.name.starts_with(name));
-    let (later, first): (Vec<_>, Vec<_>) = files.iter().partition(|file| is_later(file));
+    let (package, page): (Vec<_>, Vec<_>) = files.iter().partition(|file| file.name.starts_with(PACKAGE));
+    let (later, first): (Vec<_>, Vec<_>) = page.into_iter().partition(|file| is_later(file));
     rows(&later, "for later");
+    let package = rows(&package, "package for JavaScript");
     let total = rows(&first, "to show the page");
     terminal::note(format_args!(
         "{} % of the limit of {} bytes, {} % of the goal of {}",
@@ -49,7 +68,7 @@ pub(crate) fn report(workspace: &Workspace) -> Result<u64> {
         total * 100 / GOAL,
         terminal::bytes(GOAL)
     ));
-    Ok(total)
+    Ok(Sizes { total, package })
 }
 
 fn rows(files: &[&File], name: &str) -> u64 {

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// The packages that run in a browser.
-pub(super) const BROWSER_PACKAGES: &str = "--package shutter-web --package shutter-tests";
+pub(super) const BROWSER_PACKAGES: &str = "--package shutter-web --package shutter-package --package shutter-tests";
 
 /// Checks the layout of the code.
 pub(super) fn fmt(workspace: &Workspace) -> Result<()> {

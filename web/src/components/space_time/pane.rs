@@ -11,7 +11,7 @@ use shutter_diagram::explain::sentence;
 use shutter_diagram::geometry::Point;
 use shutter_diagram::network::Size;
 use shutter_diagram::space_time::{Axis, SpaceTime, cut_of_snapshot};
-use shutter_diagram::svg::{DrawnCut, Shown, space_time};
+use shutter_diagram::svg::{DrawnCut, Shown, Theme, space_time};
 use yew::prelude::*;
 
 use super::indexes::{Exchanged, Indexes, Look};
@@ -90,7 +90,11 @@ impl Pane {
             let own = pane.session.cut().map(|cut| DrawnCut { snapshot: None, positions: cut.positions().collect() });
             let cuts: Vec<_> = snapshots.chain(own).collect();
             let shown = Shown { events: history.moment().events, cuts: &cuts };
-            download("space-time.svg", "image/svg+xml", &space_time(&diagram, shown, "Space-time diagram"));
+            download(
+                "space-time.svg",
+                "image/svg+xml",
+                &space_time(&diagram, shown, "Space-time diagram", Theme::Auto),
+            );
         })
     }
 
