@@ -7,6 +7,7 @@ use shutter_core::{NodeId, SnapshotId};
 use shutter_diagram::explain::grouped;
 use shutter_diagram::geometry::Point;
 use shutter_diagram::network::{Anchor, Lane, NetworkPicture, NodeMark, NodeRecord, Size};
+use shutter_diagram::space_time::Hue;
 use web_sys::Element;
 use yew::prelude::*;
 
@@ -153,9 +154,9 @@ fn node_at(target: &Element) -> Option<NodeId> {
     node.parse().ok().map(NodeId::new)
 }
 
-/// The class that gives a snapshot its colour; six colours, then from the first again.
-pub fn colour(snapshot: SnapshotId) -> String {
-    format!("s{}", (snapshot.get().max(1) - 1) % 6 + 1)
+/// The class that gives a snapshot its colour.
+pub fn colour(snapshot: SnapshotId) -> &'static str {
+    Hue::of(snapshot).class()
 }
 
 fn lane(lane: &Lane) -> Html {
