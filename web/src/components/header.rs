@@ -3,6 +3,7 @@
 use yew::prelude::*;
 
 use super::notice::Note;
+use super::random::use_random;
 use crate::hooks::{Theme, use_share, use_theme};
 use crate::session::SessionHandle;
 
@@ -26,6 +27,7 @@ pub struct HeaderProps {
 pub fn Header(props: &HeaderProps) -> Html {
     let (theme, set_theme) = use_theme();
     let (shared, share) = use_share(&props.session, &props.on_note);
+    let (random, random_dialog) = use_random(&props.session);
     let at = Theme::ALL.iter().position(|other| *other == theme).unwrap_or(0);
     let next = Theme::ALL[(at + 1) % Theme::ALL.len()];
     html! {
@@ -38,6 +40,7 @@ pub fn Header(props: &HeaderProps) -> Html {
             // As a popover it closes by itself: on Escape, on a press elsewhere, and when a dialog opens.
             <div id="entries" class="entries" popover={props.narrow.then_some("auto")}>
                 <button class="quiet" onclick={props.on_examples.reform(|_| ())} aria-haspopup="dialog">{ "Examples" }</button>
+                { random }
                 <button class="quiet" onclick={share}><span aria-live="polite">{ shared }</span></button>
                 <button class="quiet" onclick={set_theme.reform(move |_| next)}>
                     { "Theme: " }{ theme.name().to_ascii_lowercase() }<span class="unseen">{ format!(", change to {}", next.name()) }</span>
@@ -46,6 +49,7 @@ pub fn Header(props: &HeaderProps) -> Html {
                     <kbd aria-hidden="true">{ "?" }</kbd>{ " Keys" }
                 </button>
             </div>
+            { random_dialog }
         </header>
     }
 }

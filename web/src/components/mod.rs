@@ -16,6 +16,7 @@ mod messages;
 pub mod network;
 mod node_menu;
 pub mod notice;
+mod random;
 pub mod snapshots;
 pub mod space_time;
 pub mod splitter;

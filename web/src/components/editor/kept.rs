@@ -4,7 +4,7 @@ use gloo::events::EventListener;
 use gloo::utils::window;
 use shutter_diagram::explain::grouped;
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
 use super::named::{Doing, Name, named_row, said, save_form};
@@ -53,6 +53,8 @@ pub(super) fn use_kept_scripts(session: &SessionHandle) -> Html {
     });
     let turn = use_mut_ref(|| 0_u32);
     use_effect_with(*turn.borrow(), |_| hold_focus());
+    // Otherwise what was typed into the field stays.
+    use_effect_with((*open, name.now(session)), |(_, name)| set_value("#script-name", name));
     let show = {
         let (open, lists, doing) = (open.setter(), lists.setter(), doing.setter());
         Callback::from(move |why| {
@@ -123,8 +125,19 @@ fn hold_focus() {
     let lost = document.active_element().is_none_or(|element| element.tag_name() == "BODY");
     if lost {
         let next = document.query_selector(".recent :is(li input, .said button)").ok().flatten();
-        let next = next.and_then(|next| next.dyn_into::<HtmlElement>().ok());
-        let _ = next.map(|next| next.focus());
+        if let Some(next) = next.and_then(|next| next.dyn_into::<HtmlElement>().ok()) {
+            if let Some(name) = next.get_attribute("data-name") {
+                set_value(".recent li input", &name);
+            }
+            let _ = next.focus();
+        }
+    }
+}
+
+fn set_value(selector: &str, value: &str) {
+    let field = gloo::utils::document().query_selector(selector).ok().flatten();
+    if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) {
+        field.set_value(value);
     }
 }
 

@@ -38,6 +38,13 @@ pub(super) struct Name {
     pub(super) name: String,
 }
 
+impl Name {
+    /// The name of the script that is there.
+    pub(super) fn now(&self, session: &SessionHandle) -> String {
+        if self.opened == session.opened() { self.name.clone() } else { String::new() }
+    }
+}
+
 /// The field that saves the script.
 pub(super) fn save_form(
     session: &SessionHandle,
@@ -45,7 +52,6 @@ pub(super) fn save_form(
     set: &Callback<Doing>,
     autofocus: bool,
 ) -> Html {
-    let known = if name.opened == session.opened() { name.name.clone() } else { String::new() };
     let onsubmit = {
         let (session, name) = (session.clone(), name.setter());
         on_name(
@@ -56,7 +62,7 @@ pub(super) fn save_form(
     html! {
         <form {onsubmit}>
             <label for="script-name">{ "Save this script as" }</label>
-            <input id="script-name" name="name" value={known} maxlength={MOST_NAME.to_string()} required=true autocomplete="off" {autofocus} />
+            <input id="script-name" name="name" maxlength={MOST_NAME.to_string()} required=true autocomplete="off" {autofocus} />
             <button class="plain">{ "Save" }</button>
         </form>
     }
@@ -135,7 +141,7 @@ fn rename_form(old: String, set: &Callback<Doing>) -> Html {
     html! {
         <li {key}>
             <form {onsubmit}>
-                <input name="name" {value} maxlength={MOST_NAME.to_string()} required=true autocomplete="off" aria-label="New name" />
+                <input name="name" data-name={value} maxlength={MOST_NAME.to_string()} required=true autocomplete="off" aria-label="New name" />
                 <button class="plain">{ "Rename" }</button>
                 <button type="button" class="quiet" onclick={set.reform(|_: MouseEvent| Doing::Nothing)}>{ "Cancel" }</button>
             </form>
