@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use lexopt::Arg;
 use shutter_core::workload::Workload;
-use shutter_formats::picture::View;
+use shutter_formats::picture::{Form, View};
 
 use crate::input::Source;
 
@@ -36,6 +36,7 @@ pub(crate) struct ExportOptions {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Format {
     Svg,
+    Tikz(Form),
     Json,
     ShiViz,
     Mermaid,
@@ -68,8 +69,14 @@ const VERBS: [(&str, Verb); 5] = [
     ("random", Verb::Random),
 ];
 
-const FORMATS: [(&str, Format); 4] =
-    [("svg", Format::Svg), ("json", Format::Json), ("shiviz", Format::ShiViz), ("mermaid", Format::Mermaid)];
+const FORMATS: [(&str, Format); 6] = [
+    ("svg", Format::Svg),
+    ("tikz", Format::Tikz(Form::Document)),
+    ("tikz-picture", Format::Tikz(Form::Picture)),
+    ("json", Format::Json),
+    ("shiviz", Format::ShiViz),
+    ("mermaid", Format::Mermaid),
+];
 
 const VIEWS: [(&str, View); 2] = [("network", View::Network), ("space-time", View::SpaceTime)];
 
@@ -181,9 +188,9 @@ impl Given {
     }
 
     fn export(self, format: Format, source: Source) -> Result<Request, UsageError> {
-        let is_picture = format == Format::Svg;
+        let is_picture = matches!(format, Format::Svg | Format::Tikz(_));
         if self.view.is_some() && !is_picture {
-            return Err(UsageError("`--view` goes with pictures: `svg`".to_owned()));
+            return Err(UsageError("`--view` goes with pictures: `svg`, `tikz` and `tikz-picture`".to_owned()));
         }
         if self.at.is_some() && format == Format::Json {
             return Err(UsageError("`--at` does not go with `json`, which has the whole run".to_owned()));

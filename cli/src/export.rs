@@ -49,6 +49,7 @@ pub(crate) fn export(source: &Source, options: &ExportOptions, streams: &mut Str
 fn write_as(format: Format, execution: &mut Execution, scene: &Scene<'_>, output: &mut dyn Write) -> io::Result<()> {
     match format {
         Format::Svg => output.write_all(picture::svg(execution.history_mut(), scene).as_bytes()),
+        Format::Tikz(form) => output.write_all(picture::tikz(execution.history_mut(), scene, form).as_bytes()),
         Format::Json => json::write(&json::run(scene.name, execution), output),
         Format::ShiViz => shiviz::write(execution.history().log(), scene.events, output),
         Format::Mermaid => {

@@ -9,6 +9,8 @@ pub use shutter_diagram::network::Size;
 use shutter_diagram::space_time::{Axis, SpaceTime, Timeline, View as Window, cut_of_snapshot};
 pub use shutter_diagram::svg::Theme;
 use shutter_diagram::svg::{self, DrawnCut, Shown};
+use shutter_diagram::tikz;
+pub use shutter_diagram::tikz::Form;
 
 const NETWORK: Size = Size { width: 960.0, height: 600.0 };
 /// Cuts that are drawn at most, the newest: more lines would show nothing.
@@ -65,6 +67,15 @@ pub fn svg(history: &mut History, scene: &Scene<'_>) -> String {
         View::SpaceTime => {
             diagram(history, scene, |diagram, shown| svg::space_time(diagram, shown, &title, scene.theme))
         }
+    }
+}
+
+/// A moment of a run as text for LaTeX. Leaves the run at any moment.
+pub fn tikz(history: &mut History, scene: &Scene<'_>, form: Form) -> String {
+    let title = title(history, scene);
+    match scene.view {
+        View::Network => tikz::network(&network(history, scene), &title, form),
+        View::SpaceTime => diagram(history, scene, |diagram, shown| tikz::space_time(diagram, shown, &title, form)),
     }
 }
 

@@ -71,11 +71,11 @@ fn wrong_usage() {
         error: `--json` goes with `run` and `check`
         error: `--at` goes with `svg` and `export`
         error: `-o` goes with `svg`, `export` and `random`
-        error: `export` needs a `--format`: `svg`, `json`, `shiviz` or `mermaid`
+        error: `export` needs a `--format`: `svg`, `tikz`, `tikz-picture`, `json`, `shiviz` or `mermaid`
         error: `export` needs a FILE; `-` is standard input
-        error: `--format` is `svg`, `json`, `shiviz` or `mermaid`, not `png`
+        error: `--format` is `svg`, `tikz`, `tikz-picture`, `json`, `shiviz` or `mermaid`, not `png`
         error: `--at` does not go with `json`, which has the whole run
-        error: `--view` goes with pictures: `svg`
+        error: `--view` goes with pictures: `svg`, `tikz` and `tikz-picture`
         error: `--format` goes with `export`
         error: `random` takes no FILE
         error: `--json` goes with `run` and `check`

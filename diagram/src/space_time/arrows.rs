@@ -70,7 +70,7 @@ impl SpaceTime<'_> {
     }
 
     /// The part of an arrow that is in view.
-    fn clipped(&self, arrow: &Arrow) -> (Point, Point) {
+    pub(super) fn clipped(&self, arrow: &Arrow) -> (Point, Point) {
         let Arrow { from, to, .. } = *arrow;
         let width = (to.x - from.x).max(0.01);
         let part = |x: f64| ((x - from.x) / width).clamp(0.0, 1.0);
@@ -102,7 +102,7 @@ impl SpaceTime<'_> {
     }
 
     /// The snapshots that recorded a message in the state of its channel, which they do right after it is received.
-    fn recorded_for(&self, flight: Flight, found: &mut dyn FnMut(Hue)) {
+    pub(super) fn recorded_for(&self, flight: Flight, found: &mut dyn FnMut(Hue)) {
         let Some(received) = flight.received else { return };
         let next = self.log.events().get(received.get() as usize + 1..).unwrap_or_default();
         for event in next.iter().take(MOST_BANDS) {

@@ -114,6 +114,16 @@ impl Hue {
         ["s1", "s2", "s3", "s4", "s5", "s6"][usize::from(self.0)]
     }
 
+    /// Its number, from 1.
+    pub(crate) const fn number(self) -> u8 {
+        self.0 + 1
+    }
+
+    /// Every colour.
+    pub(crate) fn all() -> impl Iterator<Item = Self> {
+        (0..).take(HUES).map(Self)
+    }
+
     /// The dashes of a line: the value of SVG's `stroke-dasharray`.
     pub fn dash(self) -> &'static str {
         ["6 4", "2 3", "10 4", "8 3 2 3", "4 2", "10 3 2 3 2 3"][usize::from(self.0)]

@@ -22,3 +22,4 @@ mod writer;
 pub use network::network;
 pub use space_time::{DrawnCut, Shown, space_time};
 pub use style::Theme;
+pub(crate) use style::light;

@@ -138,6 +138,11 @@ path{fill:none;stroke-width:1.5}
 .note{font-size:13px;text-anchor:middle}
 ";
 
+/// A colour of the page by its name there, on light paper: `#rrggbb`. Empty when there is none of that name.
+pub(crate) fn light(name: &str) -> &'static str {
+    COLOURS.iter().find(|colour| colour.0 == name).map_or("", |colour| colour.1)
+}
+
 /// The style sheet of a picture.
 pub(super) fn style(sheet: Sheet, theme: Theme) -> String {
     let (form, colours) = match sheet {

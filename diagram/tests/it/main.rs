@@ -6,3 +6,4 @@ mod network;
 mod space_time;
 mod svg;
 mod table;
+mod tikz;
