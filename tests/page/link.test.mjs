@@ -23,8 +23,12 @@ const isText = (page, expected) => page.waitForFunction((expected) => document.q
 
 const share = async (page) => {
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
-  await page.getByRole("button", { name: "Share" }).click();
-  await page.getByText("Link copied").waitFor();
+  await page.getByRole("button", { name: "Share…" }).click();
+  // The button that copies has the focus.
+  await page.getByRole("button", { name: "Copy link" }).waitFor();
+  await page.keyboard.press("Enter");
+  await page.getByText("Copied").waitFor();
+  await page.keyboard.press("Escape");
   return page.evaluate(() => navigator.clipboard.readText());
 };
 
@@ -149,11 +153,11 @@ pageTest("without a clipboard the link is shown, and selected on the way to it",
     document.execCommand = () => false;
   });
   await open(page, url);
-  await page.getByRole("button", { name: "Share" }).click();
+  await page.getByRole("button", { name: "Share…" }).click();
   const field = page.getByRole("textbox", { name: "Link" });
-  await field.waitFor();
   assert.match(await field.inputValue(), /#v1=/);
-  await field.focus();
+  await page.getByRole("button", { name: "Copy link" }).click();
+  await page.getByText("Press Ctrl").waitFor();
   assert.equal(await page.evaluate(() => String(getSelection())), await field.inputValue());
   await checkAxe(page);
 });
@@ -161,6 +165,6 @@ pageTest("without a clipboard the link is shown, and selected on the way to it",
 pageTest("a script too long for a link is not put into one", async ({ page }) => {
   const lines = Array.from({ length: 40_000 }, (_, at) => `# ${(at * 2654435761) % 4294967296}`);
   await paste(page, lines.join("\n"));
-  await page.getByRole("button", { name: "Share" }).click();
-  await notice(page).getByText(/too long for a link/).waitFor();
+  await page.getByRole("button", { name: "Share…" }).click();
+  await page.getByRole("dialog").getByText(/too long for a link/).waitFor();
 });

@@ -11,6 +11,9 @@ use crate::session::{Action, Replaced, Session, SessionHandle};
 
 /// A button for one more node, what the last act replaced, and the way back.
 pub(super) fn acts(session: &SessionHandle) -> Html {
+    if session.is_looked_at() {
+        return Html::default();
+    }
     let new = new_node(session);
     let title = match new {
         Ok(command) => format!("Add a node: {command}"),

@@ -4,6 +4,7 @@ use yew::prelude::*;
 
 use super::bank::bank;
 use super::editor::Editor;
+use super::embed::{Embed, Embedding};
 use super::exchanges::ExchangesPanel;
 use super::explanation::Explanation;
 use super::header::Header;
@@ -54,9 +55,17 @@ impl Part {
 /// Below this, the parts are tabs.
 const NARROW: &str = "(max-width: 61.99rem)";
 
-/// The whole page.
+/// The whole page, or what its address asks for instead.
 #[component(App)]
 pub fn app() -> Html {
+    match Embedding::asked_for(&gloo::utils::window().location().search().unwrap_or_default()) {
+        Some(asked) => html! { <Embed {asked} /> },
+        None => html! { <Page /> },
+    }
+}
+
+#[component]
+fn Page() -> Html {
     let note = use_state_eq(|| None::<Note>);
     let set_note = {
         let note = note.setter();
@@ -113,7 +122,7 @@ pub fn app() -> Html {
         format!("--left: {}rem; --right: {}rem; --bottom: {}rem", short(*left), short(*right), short(*bottom));
     html! {
         <div class="page" style={columns} data-narrow={narrow.to_string()}>
-            <Header session={session.clone()} {narrow} on_note={tell} on_help={set_help.reform(|()| true)}
+            <Header session={session.clone()} {narrow} on_help={set_help.reform(|()| true)}
                 on_examples={set_catalogue.reform(|()| true)} />
             <main>
                 if narrow {

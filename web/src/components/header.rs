@@ -2,9 +2,9 @@
 
 use yew::prelude::*;
 
-use super::notice::Note;
 use super::random::use_random;
-use crate::hooks::{Theme, use_share, use_theme};
+use super::share::use_share;
+use crate::hooks::{Theme, use_theme};
 use crate::session::SessionHandle;
 
 /// What the header needs.
@@ -14,8 +14,6 @@ pub struct HeaderProps {
     pub session: SessionHandle,
     /// Whether there is no room for a row of buttons.
     pub narrow: bool,
-    /// Told what a person should know.
-    pub on_note: Callback<Note>,
     /// Asks for the examples.
     pub on_examples: Callback<()>,
     /// Asks for the list of keys.
@@ -26,7 +24,7 @@ pub struct HeaderProps {
 #[component]
 pub fn Header(props: &HeaderProps) -> Html {
     let (theme, set_theme) = use_theme();
-    let (shared, share) = use_share(&props.session, &props.on_note);
+    let (share, share_dialog) = use_share(&props.session);
     let (random, random_dialog) = use_random(&props.session);
     let at = Theme::ALL.iter().position(|other| *other == theme).unwrap_or(0);
     let next = Theme::ALL[(at + 1) % Theme::ALL.len()];
@@ -41,7 +39,7 @@ pub fn Header(props: &HeaderProps) -> Html {
             <div id="entries" class="entries" popover={props.narrow.then_some("auto")}>
                 <button class="quiet" onclick={props.on_examples.reform(|_| ())} aria-haspopup="dialog">{ "Examples" }</button>
                 { random }
-                <button class="quiet" onclick={share}><span aria-live="polite">{ shared }</span></button>
+                { share }
                 <button class="quiet" onclick={set_theme.reform(move |_| next)}>
                     { "Theme: " }{ theme.name().to_ascii_lowercase() }<span class="unseen">{ format!(", change to {}", next.name()) }</span>
                 </button>
@@ -50,6 +48,7 @@ pub fn Header(props: &HeaderProps) -> Html {
                 </button>
             </div>
             { random_dialog }
+            { share_dialog }
         </header>
     }
 }

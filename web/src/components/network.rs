@@ -81,7 +81,7 @@ pub fn Network(props: &NetworkProps) -> Html {
                 viewBox={format!("0 0 {} {}", px(props.width), px(props.height))} role="group" aria-label="Network" {onclick} {onkeydown}>
                 <g class="lanes" aria-hidden="true">{ for picture.lanes.iter().map(lane) }</g>
                 <g class="nodes">
-                    { for picture.nodes.iter().map(|mark| node(mark, &picture, (session.selected(), *menu), stops)) }
+                    { for picture.nodes.iter().map(|mark| node(mark, &picture, (session.selected(), *menu), (stops, !session.is_looked_at()))) }
                 </g>
                 <g class="labels" aria-hidden="true">{ for picture.nodes.iter().map(|mark| labels(mark, picture.radius)) }</g>
                 { messages(&picture, session.moment().events, reason.is_none()) }
@@ -134,6 +134,12 @@ impl Press {
             "r" if !self.blocked => self.session.dispatch(Action::Act(Command::Receive { to: node, from: None })),
             "b" if !self.blocked => self.session.dispatch(Action::Act(Command::BeginSnapshot { node })),
             "Escape" => self.menu.set(None),
+            _ if self.session.is_looked_at() => {
+                if pressed {
+                    self.session.dispatch(Action::Select(Some(node).filter(|_| self.session.selected() != Some(node))));
+                }
+                return pressed;
+            }
             _ if pressed && open.is_some() => {
                 self.menu.set(None);
                 self.session.dispatch(Action::Select(None));
@@ -184,7 +190,7 @@ fn node(
     mark: &NodeMark,
     picture: &NetworkPicture,
     (selected, menu): (Option<NodeId>, Option<Opened>),
-    stops: bool,
+    (stops, menus): (bool, bool),
 ) -> Html {
     let id = mark.id;
     let radius = picture.radius;
@@ -198,8 +204,8 @@ fn node(
     );
     html! {
         <g {class} key={id.get()} data-node={id.to_string()} role="button" tabindex={if stops { "0" } else { "-1" }}
-            aria-label={mark.words.clone()} aria-pressed={(selected == Some(id)).to_string()} aria-haspopup="dialog"
-            aria-expanded={menu.is_some_and(|open| open.node == id).to_string()}>
+            aria-label={mark.words.clone()} aria-pressed={(selected == Some(id)).to_string()} aria-haspopup={menus.then_some("dialog")}
+            aria-expanded={menus.then(|| menu.is_some_and(|open| open.node == id).to_string())}>
             <title>{ &mark.words }</title>
             <circle cx={px(mark.at.x)} cy={px(mark.at.y)} r={px(radius)} />
             if radius >= READABLE {

@@ -15,6 +15,9 @@ pub struct TransportProps {
     pub session: SessionHandle,
     /// Whether it has a time axis of its own: where the diagram is on show, that is the one.
     pub timeline: bool,
+    /// What stands beside the speed.
+    #[prop_or_default]
+    pub children: Html,
 }
 
 /// The buttons, the position, the speed, and the timeline.
@@ -39,6 +42,7 @@ pub fn Transport(props: &TransportProps) -> Html {
             </div>
             <p class="position" data-testid="position">{ position(session) }</p>
             { speed_choice(session) }
+            { props.children.clone() }
             if props.timeline {
                 { timeline(session) }
             }

@@ -43,7 +43,7 @@ pub fn use_kept_session(tell: &Callback<Note>) -> SessionHandle {
         let (session, dispatcher, tell) = (session.clone(), session.dispatcher(), tell.clone());
         move |()| {
             let listeners = listen(&session, &keeping, &tell);
-            let links = follow_links(dispatcher, tell);
+            let links = follow_links(dispatcher, tell, false);
             move || drop((listeners, links))
         }
     });

@@ -36,13 +36,21 @@ impl Theme {
     }
 
     fn show(self) {
-        let Some(root) = gloo::utils::document().document_element() else { return };
-        let _ = match self {
-            Self::System => root.remove_attribute("data-theme"),
-            Self::Light => root.set_attribute("data-theme", "light"),
-            Self::Dark => root.set_attribute("data-theme", "dark"),
-        };
+        show_theme(match self {
+            Self::System => None,
+            Self::Light => Some(false),
+            Self::Dark => Some(true),
+        });
     }
+}
+
+/// Gives the page light or dark colours, or those that the system has.
+pub fn show_theme(dark: Option<bool>) {
+    let Some(root) = gloo::utils::document().document_element() else { return };
+    let _ = match dark {
+        None => root.remove_attribute("data-theme"),
+        Some(dark) => root.set_attribute("data-theme", if dark { "dark" } else { "light" }),
+    };
 }
 
 /// The theme, and a way to change it. The choice is kept.

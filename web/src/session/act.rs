@@ -54,6 +54,7 @@ impl Session {
     /// Why nothing can be done in the picture now.
     pub fn obstacle(&self) -> Option<&'static str> {
         match self.stage {
+            _ if self.looked_at => Some("This picture is to be looked at."),
             Stage::Done => None,
             Stage::Cancelled { .. } => Some("The run was cancelled."),
             Stage::Reading { .. } | Stage::Running { .. } => Some("The run is still being made."),

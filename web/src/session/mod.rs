@@ -149,6 +149,7 @@ pub struct Session {
     stage: Stage,
     run: u32,
     dragged: bool,
+    looked_at: bool,
     acts: Acts,
     cut: Option<Rc<Cut>>,
     exchanges: Option<Exchanges>,
@@ -186,6 +187,7 @@ impl Session {
             stage: Stage::Done,
             run: 0,
             dragged: false,
+            looked_at: false,
             acts: Acts::default(),
             cut: None,
             exchanges: None,
@@ -208,6 +210,17 @@ impl Session {
     /// The run of this text, at the moment after so many events, or at its end.
     pub fn resumed(text: Rc<str>, events: Option<usize>) -> Self {
         Self::new(text, Target::after(events))
+    }
+
+    /// The same, but nothing can be done in the picture.
+    #[must_use]
+    pub fn to_be_looked_at(self) -> Self {
+        Self { looked_at: true, ..self }
+    }
+
+    /// Whether nothing can be done in the picture.
+    pub fn is_looked_at(&self) -> bool {
+        self.looked_at
     }
 
     /// The text of the script.

@@ -202,7 +202,7 @@ impl Pane {
 
     /// The command that delivers the message that was sent in an event, if it is the next of its channel.
     pub(super) fn delivery(&self, sent: EventIndex) -> Option<Command> {
-        if self.other.is_some() {
+        if self.other.is_some() || self.session.is_looked_at() {
             return None;
         }
         let history = self.session.history();
@@ -218,6 +218,10 @@ impl Pane {
 
     /// The wheel zooms; sideways, or with Shift, it moves the window. Where rows do not fit, it scrolls them, and zooms with Ctrl.
     pub(super) fn wheel(&self, event: &WheelEvent) {
+        // In another page, the wheel is first of all that page's.
+        if self.session.is_looked_at() && !event.ctrl_key() {
+            return;
+        }
         event.prevent_default();
         let history = self.session.history();
         let plot = *self.seen(history.log()).plot();
