@@ -75,8 +75,20 @@ pub fn tikz(history: &mut History, scene: &Scene<'_>, form: Form) -> String {
     let title = title(history, scene);
     match scene.view {
         View::Network => tikz::network(&network(history, scene), &title, form),
-        View::SpaceTime => diagram(history, scene, |diagram, shown| tikz::space_time(diagram, shown, &title, form)),
+        View::SpaceTime => {
+            let window = scene.window.or_else(|| end_of_many(scene));
+            let scene = Scene { window, ..*scene };
+            diagram(history, &scene, |diagram, shown| tikz::space_time(diagram, shown, &title, form))
+        }
     }
+}
+
+/// The window on the last events before the moment, if there are more than LaTeX can be asked to draw.
+#[allow(clippy::cast_precision_loss)] // runs have far fewer events than a float can count
+fn end_of_many(scene: &Scene<'_>) -> Option<(f64, f64)> {
+    // One beyond each edge is drawn too.
+    let first = scene.events.checked_sub(tikz::MOST_EVENTS - 3).filter(|&first| first > 2 && !scene.by_depth)?;
+    Some((first as f64, scene.events as f64))
 }
 
 fn title(history: &History, scene: &Scene<'_>) -> String {

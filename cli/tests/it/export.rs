@@ -140,3 +140,86 @@ fn large_runs() {
     let many = draw(&create(1000), &["--view", "space-time"]).stdout;
     assert_eq!(count(&many, "class=\"name\""), 1000);
 }
+
+fn export(script: &str, format: &str, options: &[&str]) -> Finished {
+    let scratch = Scratch::new().with("a.script", script);
+    scratch.shutter(&[&["export", "--format", format, "a.script"], options].concat())
+}
+
+#[test]
+fn a_picture_for_latex_of_any_moment() {
+    let network = export(README_SCRIPT, "tikz", &["--at", "8"]);
+    assert_eq!((network.stderr.as_str(), network.status), ("", 0));
+    assert!(network.stdout.starts_with("% a.script: network after 8 of 65 events\n\\documentclass"));
+    assert_eq!((count(&network.stdout, "node[coin"), count(&network.stdout, "(n4) at")), (4, 1));
+    let diagram = export(README_SCRIPT, "tikz-picture", &["--view", "space-time"]).stdout;
+    assert!(diagram.starts_with("% a.script: space-time diagram after 65 of 65 events\n% For a document"));
+    assert_eq!((count(&diagram, "\\coordinate (e"), count(&diagram, "\\draw[cut")), (65, 1));
+}
+
+#[test]
+fn a_picture_for_latex_of_a_long_run_has_what_led_to_the_moment() {
+    let script = format!("{}{}", create(3), "Send 1 2 1\nReceive 2\n".repeat(2000));
+    let diagram = |at| export(&script, "tikz", &["--view", "space-time", "--at", at]).stdout;
+    let (early, late) = (diagram("900"), diagram("2900"));
+    for (diagram, first, last) in [(&early, "(e1)", "(e1000)"), (&late, "(e1910)", "(e2900)")] {
+        assert!([first, last].iter().all(|event| diagram.contains(event)));
+        assert!(count(diagram, "\\coordinate (e") <= 1000);
+    }
+    assert!(!late.contains("(e1800)") && !late.contains("(e2999)") && !late.contains("Only the first"));
+    assert!(early.contains("Only the first events are drawn"));
+}
+
+#[test]
+fn a_log_for_shiviz() {
+    let log = export(README_SCRIPT, "shiviz", &["--at", "2"]);
+    expect![[r#"
+        [stdout]
+        ^(?<host>\S+) (?<clock>\{[^}]*\}) (?<event>.*)$
+
+        node1 {"node1":1} Node 1 joins with a balance of 1,000
+        node2 {"node2":1} Node 2 joins with a balance of 500
+        [stderr]
+        [status] 0
+    "#]]
+    .assert_eq(&log.to_string());
+    assert_eq!(count(&export(README_SCRIPT, "shiviz", &[]).stdout, "\nnode"), 61);
+}
+
+#[test]
+fn a_sequence_diagram_for_mermaid() {
+    let diagram = export("CreateNode 1 5\nCreateNode 2 5\nSend 1 2 5\nSend 1 3 1\n", "mermaid", &["--at", "3"]);
+    expect![[r#"
+        [stdout]
+        sequenceDiagram
+            title a.script
+            participant n1 as Node 1
+            participant n2 as Node 2
+            Note over n1: joins with 5
+            Note over n2: joins with 5
+            Note over n1: sends 5 to 2 [m1]
+            Note over n1,n2: on the way:<br/>1 → 2: 5 [m1]
+        [stderr]
+        error: there is no node 3 here
+         --> a.script:4:8
+          |
+        4 | Send 1 3 1
+          |        ^ create it first: `CreateNode 3 AMOUNT`
+
+        a.script: stopped at line 4
+        [status] 3
+    "#]]
+    .assert_eq(&diagram.to_string());
+}
+
+#[test]
+fn nothing_is_written_of_what_was_not_run() {
+    for format in ["svg", "tikz", "tikz-picture", "json", "shiviz", "mermaid"] {
+        let finished = export("CreateNode 1\n", format, &[]);
+        assert_eq!((finished.stdout.as_str(), finished.status), ("", 2), "{format}");
+    }
+    for format in ["svg", "tikz", "tikz-picture", "shiviz", "mermaid"] {
+        let finished = export("CreateNode 1 1\n", format, &["--at", "2"]);
+        assert_eq!((finished.stdout.as_str(), finished.status), ("", 64), "{format}");
+    }
+}

@@ -8,11 +8,12 @@ use super::rows::RowName;
 use super::{Scale, SpaceTime, marks};
 use crate::geometry::{Point, float};
 
-/// Events that are drawn at most, and rows: files of more could be read by no one, and hardly by a program.
-pub(crate) const MOST_EVENTS: usize = 1_000;
+/// Events that a picture for LaTeX has at most: more could be read by no one, and hardly by a program.
+pub const MOST_EVENTS: usize = 1_000;
+/// Rows that it has at most.
 const MOST_ROWS: usize = 200;
 
-/// A look at a run. Points are places of the axis from the left, and rows from the first in view.
+/// A look at a run. Points are places of the axis and rows, both from the first in view: LaTeX counts no further than some thousands.
 pub(crate) struct Outline {
     pub(crate) rows: Vec<RowName>,
     pub(crate) lives: Vec<Life>,
@@ -53,6 +54,8 @@ pub(crate) struct Flight {
     pub(crate) received: Option<EventIndex>,
     /// Whether it is received at all.
     pub(crate) arrives: bool,
+    /// The events between which it is in flight, in view or not; without the second, to the end of the run.
+    pub(crate) under_way: (EventIndex, Option<EventIndex>),
     /// A marker's colour.
     pub(crate) hue: Option<Hue>,
     /// Those of the snapshots that recorded it in the state of its channel.
@@ -70,28 +73,33 @@ impl SpaceTime<'_> {
         is_cut_off |= events.len() > MOST_EVENTS;
         events.truncate(MOST_EVENTS);
         let (arrows, crowded) = self.arrows_in_view();
+        let (first, last) = self.span(&events, is_cut_off);
         let flights = arrows.iter().filter_map(|arrow| {
             let (from, to) = self.clipped(arrow);
+            let (from, mut to) = (self.unscaled(from), self.unscaled(to));
+            if is_cut_off && to.x > last {
+                to = from.toward(to, (last - from.x) / (to.x - from.x));
+            }
             let named = |event: EventIndex| events.binary_search_by_key(&event, |spot| spot.event).is_ok();
             let flight = arrow.flight;
             let (sent, received) = (Some(flight.sent).filter(|&event| named(event)), flight.received);
             // Where only the beginning is drawn, an arrow from beyond it or to there would lead nowhere.
-            let is_whole = sent.is_some() && received.is_none_or(named);
+            let is_whole = sent.is_some() && received.is_none_or(named) && to.y < float(rows.len());
             let mut recorded = Vec::new();
             self.recorded_for(flight, &mut |hue| recorded.push(hue));
             (is_whole || !is_cut_off).then(|| Flight {
                 message: flight.message,
-                from: self.unscaled(from),
-                to: self.unscaled(to),
+                from,
+                to,
                 sent,
                 received: received.filter(|&event| named(event)),
                 arrives: received.is_some(),
+                under_way: (flight.sent, received.or_else(|| self.end_of_bank(flight.sent))),
                 hue: marks::hue(self.log, flight.message),
                 recorded,
             })
         });
         let flights = flights.collect();
-        let (first, last) = self.span(&events, is_cut_off);
         let lives = rows.iter().flat_map(|row| self.lives(row.row, first, last)).collect();
         Outline { rows, lives, events, flights, span: (first, last), is_cut_off: is_cut_off || crowded }
     }
@@ -99,7 +107,12 @@ impl SpaceTime<'_> {
     /// A point of the picture as place and row.
     pub(crate) fn unscaled(&self, at: Point) -> Point {
         let first = self.plot.rows().start;
-        Point::new(self.plot.place(at.x), (at.y - self.plot.y(first)) / self.plot.row_height)
+        Point::new(self.plot.place(at.x) - self.origin(), (at.y - self.plot.y(first)) / self.plot.row_height)
+    }
+
+    /// The first place in view.
+    fn origin(&self) -> f64 {
+        f64::from(self.plot.places().0)
     }
 
     /// What happens in an event, in a few words.
@@ -115,9 +128,10 @@ impl SpaceTime<'_> {
         }
     }
 
-    /// The place of the moment after so many events, if it is the same on all rows.
+    /// Where the moment after so many events is, if it is the same on all rows.
     pub(crate) fn place_of_moment(&self, events: usize) -> Option<f64> {
-        (self.axis.scale() == Scale::Order).then(|| float(events.min(self.timeline.event_count())) - 0.5)
+        (self.axis.scale() == Scale::Order)
+            .then(|| float(events.min(self.timeline.event_count())) - 0.5 - self.origin())
     }
 
     /// The line of a cut.
@@ -141,13 +155,22 @@ impl SpaceTime<'_> {
                 event: EventIndex::new(event),
                 kind,
                 hue: happened.snapshot().filter(|_| kind != Kind::Observer).map(Hue::of),
-                at: Point::new(f64::from(self.axis.place(event)), float(row - first)),
+                at: Point::new(self.x_of(event), float(row - first)),
             })
         })
     }
 
+    fn end_of_bank(&self, event: EventIndex) -> Option<EventIndex> {
+        self.timeline.kill_after(event.get()).map(EventIndex::new)
+    }
+
+    /// The place of an event from the first in view.
+    fn x_of(&self, event: u32) -> f64 {
+        f64::from(self.axis.place(event)) - self.origin()
+    }
+
     fn span(&self, events: &[Spot], is_cut_off: bool) -> (f64, f64) {
-        let (first, last) = (self.plot.place(self.plot.left), self.plot.place(self.plot.right));
+        let [first, last] = [self.plot.left, self.plot.right].map(|x| self.plot.place(x) - self.origin());
         let rightmost = events.iter().map(|spot| spot.at.x).fold(first, f64::max);
         (first, if is_cut_off { last.min(rightmost + 1.0) } else { last })
     }
@@ -157,11 +180,10 @@ impl SpaceTime<'_> {
         if self.timeline.is_observer(row) {
             return vec![Life { row: y, from: first, to: last, ends: false }];
         }
-        let place = |event: u32| f64::from(self.axis.place(event));
         let lives = self.timeline.births(row).iter().map(|&birth| {
-            let end = self.timeline.kill_after(birth).map(place);
+            let end = self.timeline.kill_after(birth).map(|kill| self.x_of(kill));
             let to = end.unwrap_or(last).min(last);
-            Life { row: y, from: place(birth).max(first), to, ends: end.is_some_and(|end| end <= last) }
+            Life { row: y, from: self.x_of(birth).max(first), to, ends: end.is_some_and(|end| end <= last) }
         });
         lives.filter(|life| life.from <= life.to).take(MOST_EVENTS).collect()
     }

@@ -16,6 +16,7 @@ mod network;
 mod space_time;
 mod writer;
 
+pub use crate::space_time::MOST_EVENTS;
 pub use network::network;
 pub use space_time::space_time;
 

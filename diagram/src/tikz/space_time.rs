@@ -1,5 +1,7 @@
 //! The space-time diagram in `TikZ`.
 
+use shutter_core::EventIndex;
+
 use super::Form;
 use super::writer::{Writer, number, point, snapshot};
 use crate::explain::grouped;
@@ -50,7 +52,7 @@ const ROWS: (f64, f64) = (0.4, 1.0);
 const BEYOND: f64 = 0.4;
 
 /// The part of a run that a diagram shows, with the moment on show, what is in flight then, and cuts, as text for LaTeX. Coordinates are
-/// places of the axis and rows: the unit of either can be changed in one place. Of more than a thousand events it has the first. The
+/// places of the axis and rows from the first in view: the unit of either can be changed in one place. Of more than a thousand events it has the first. The
 /// title can hold anything.
 pub fn space_time(diagram: &SpaceTime<'_>, shown: Shown<'_>, title: &str, form: Form) -> String {
     let outline = diagram.outline();
@@ -103,7 +105,7 @@ fn rows(tikz: &mut Writer, outline: &Outline) {
 }
 
 fn coordinates(tikz: &mut Writer, diagram: &SpaceTime<'_>, outline: &Outline) {
-    tikz.comment("Events, by their number in the run: place, row.");
+    tikz.comment("Events, by their number in the run: place from the first in view, row.");
     for spot in &outline.events {
         let name = name(spot.event);
         tikz.line(&format!("\\coordinate ({name}) at {}; % {}", point(spot.at), diagram.sentence(spot.event)));
@@ -111,7 +113,7 @@ fn coordinates(tikz: &mut Writer, diagram: &SpaceTime<'_>, outline: &Outline) {
 }
 
 /// Events are counted from 1, as everywhere on the page.
-fn name(event: shutter_core::EventIndex) -> String {
+fn name(event: EventIndex) -> String {
     format!("e{}", u64::from(event.get()) + 1)
 }
 
@@ -122,14 +124,12 @@ fn ends(flight: &Flight) -> (String, String) {
 }
 
 fn in_flight(tikz: &mut Writer, outline: &Outline, events: usize) {
-    let is_later = |event: shutter_core::EventIndex| event.get() as usize >= events;
-    let crosses = |flight: &&Flight| {
-        let is_sent = flight.sent.is_none_or(|event| !is_later(event));
-        // What ends beyond the picture, or with its bank, ends where its line does.
-        let arrives = flight.received.map_or_else(|| flight.to.x >= float(events), is_later);
-        is_sent && arrives
+    let is_later = |event: EventIndex| event.get() as usize >= events;
+    let is_now = |flight: &&Flight| {
+        let (sent, end) = flight.under_way;
+        !is_later(sent) && end.is_none_or(is_later)
     };
-    let lines: Vec<_> = outline.flights.iter().filter(crosses).map(ends).collect();
+    let lines: Vec<_> = outline.flights.iter().filter(is_now).map(ends).collect();
     if !lines.is_empty() {
         tikz.comment("What is in flight at the moment on show.");
     }

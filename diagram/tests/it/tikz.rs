@@ -77,9 +77,9 @@ fn check(tikz: &str) {
             let shifted = reference.starts_with("[shift={");
             assert!(is_place || shifted || reference.is_empty() || named.contains(reference), "{reference}: {line}");
         }
-        // What TeX can measure, in centimetres, at the largest unit of either picture.
+        // What TeX can measure, in the units of either picture.
         for number in line.split(['(', ')', ',', ' ']).filter_map(|part| part.parse::<f64>().ok()) {
-            assert!(number.abs() < 20_000.0, "{line}");
+            assert!(number.abs() < 4_000.0, "{line}");
         }
     }
     assert!(tikz.len() < 1_000_000, "{}", tikz.len());
@@ -130,6 +130,19 @@ fn any_moment_of_any_run() {
             network(&text, events, "", Form::Document);
             space_time(&text, events, seed % 2 == 0, None);
             space_time(&text, events, seed % 2 == 1, Some((3.5, 20.0)));
+        }
+    }
+}
+
+#[test]
+fn what_is_far_to_the_right_is_counted_from_the_window() {
+    let text = script(&Workload { nodes: 5, commands: 20_000, snapshots: 3, seed: 1 }).unwrap();
+    for depth in [false, true] {
+        let tikz = space_time(&text, 9010, depth, Some((8999.5, 9040.0)));
+        assert!(!tikz.contains("Only the first"));
+        if !depth {
+            assert!(tikz.contains("\n\\coordinate (e9001) at (0, "), "{tikz}");
+            assert!(tikz.contains("\\draw[moment] (9.5, -0.4)"), "{tikz}");
         }
     }
 }
