@@ -26,6 +26,8 @@ mod tests {
     #[test]
     fn sums_are_exact_as_far_as_javascript_is() {
         let written = [0, u128::from(EXACT), 1 << 54].map(|sum| serde_json::to_string(&Sum(sum)).unwrap());
-        assert_eq!(written, ["0", "9007199254740991", "18014398509481984.0"]);
+        assert_eq!(written[..2], ["0", "9007199254740991"]);
+        // JSON has several ways to write it.
+        assert_eq!(written[2].parse(), Ok(2_f64.powi(54)), "{}", written[2]);
     }
 }
