@@ -187,7 +187,9 @@ impl<'a> Transcript<'a> {
         let report = match event {
             Event::SnapshotPrinted { snapshot, collected_at } => {
                 let cluster = self.machine.bank_at(self.machine.log().bank_of_event(index));
-                cluster.snapshot(snapshot).map(|record| Report::new(cluster, record, Some(collected_at)))
+                // Before the first event nothing is known of any process.
+                let known_at = if self.machine.log().is_veiled() { EventIndex::new(0) } else { collected_at };
+                cluster.snapshot(snapshot).map(|record| Report::new(cluster, record, Some(known_at)))
             }
             _ => None,
         };

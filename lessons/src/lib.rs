@@ -2,11 +2,13 @@
 //!
 //! - [`section`] is the form of the texts in `lessons/content/`, which come with the page and are no part of the program.
 //! - An [`Example`] is a script and a moment of it that is worth looking at.
+//! - [`prediction`] asks what a snapshot will record, and judges the answers.
 //!
 //! Nothing here knows a browser.
 
 mod example;
 mod place;
+pub mod prediction;
 pub mod section;
 
 pub use example::{Example, examples};

@@ -94,6 +94,7 @@ pub struct Log {
     pub(super) turns: Vec<Turn>,
     /// One for each bank: `KillAll` ends one, and channels of the next are numbered afresh.
     pub(super) tables: Vec<ChannelTable>,
+    pub(super) veiled: bool,
 }
 
 impl Default for Log {
@@ -107,6 +108,7 @@ impl Default for Log {
             kills: Vec::new(),
             turns: Vec::new(),
             tables: alloc::vec![ChannelTable::default()],
+            veiled: false,
         }
     }
 }
@@ -121,6 +123,12 @@ impl Log {
     /// All events of the run, past and to come.
     pub fn events(&self) -> &[Event] {
         &self.events
+    }
+
+    /// Whether its records are veiled: that a process recorded is true, what it recorded is left out. See
+    /// [`Veiled`](crate::snapshot::Veiled).
+    pub fn is_veiled(&self) -> bool {
+        self.veiled
     }
 
     /// How many messages are sent in the whole run.

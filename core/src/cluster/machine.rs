@@ -56,7 +56,7 @@ pub(crate) struct Machine {
 impl Machine {
     pub(crate) fn new(algorithm: &'static dyn Algorithm, limits: Limits) -> Self {
         Self {
-            log: Log::default(),
+            log: Log { veiled: algorithm.is_veiled(), ..Log::default() },
             past: Vec::new(),
             bank: Cluster::new(0),
             algorithm,

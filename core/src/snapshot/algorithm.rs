@@ -13,6 +13,11 @@ pub trait Algorithm: Sync {
     /// What it is called.
     fn name(&self) -> &'static str;
 
+    /// Whether what it records is no record, but only says that something was recorded.
+    fn is_veiled(&self) -> bool {
+        false
+    }
+
     /// The observer asked this process to start this snapshot.
     fn on_initiate(&self, process: Process<'_>, snapshot: SnapshotId, effects: &mut Vec<Effect>);
 

@@ -8,8 +8,10 @@ mod algorithm;
 mod chandy_lamport;
 mod record;
 mod report;
+mod veiled;
 
 pub use algorithm::{Algorithm, Effect, Incoming, Process};
 pub use chandy_lamport::ChandyLamport;
 pub use record::{ChannelState, Progress, Snapshot};
 pub use report::{Report, ReportLine};
+pub use veiled::Veiled;

@@ -23,5 +23,6 @@ mod reach;
 mod reference;
 mod show;
 mod values;
+mod veil;
 mod walking;
 mod workload;

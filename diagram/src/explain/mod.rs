@@ -111,9 +111,27 @@ pub fn explain(history: &History) -> Explanation {
         return Explanation::new(subject, &said);
     }
     match history.last_event() {
-        Some((at, event)) => Explanation::new(Subject::Event(at), &of_event(&Scene::new(history, at), event)),
+        Some((at, event)) => {
+            let scene = Scene::new(history, at);
+            let said = of_event(&scene, event);
+            Explanation::new(
+                Subject::Event(at),
+                &if scene.log.is_veiled() { veiled(&scene, event, said) } else { said },
+            )
+        }
         None => Explanation::new(Subject::Start, &lines::start(history)),
     }
+}
+
+/// What may be said where the records are veiled: that something was recorded, and not what it follows from.
+fn veiled(scene: &Scene<'_>, event: &Event, mut said: Said) -> Said {
+    if matches!(event, Event::StateRecorded { .. } | Event::ChannelClosed { .. }) {
+        said.headline = format!("{}.", sentence::marked(scene.log, event));
+    }
+    if event.snapshot().is_some() || !scene.under_way().is_empty() {
+        said.detail.clear();
+    }
+    said
 }
 
 fn of_event(scene: &Scene<'_>, event: &Event) -> Said {

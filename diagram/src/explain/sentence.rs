@@ -41,6 +41,9 @@ pub(super) fn marked(log: &Log, event: &Event) -> String {
         Event::SnapshotStarted { snapshot, initiator } => {
             format!("The observer asks node {initiator} to start snapshot {snapshot}")
         }
+        Event::StateRecorded { snapshot, node, .. } if log.is_veiled() => {
+            format!("Node {node} records its balance for snapshot {snapshot}")
+        }
         Event::StateRecorded { snapshot, node, balance } => {
             format!("Node {node} records its balance **{}** for snapshot {snapshot}", money(balance))
         }

@@ -131,6 +131,9 @@ pub fn coin_width(number: &str) -> f64 {
 
 /// The newest snapshots that record a channel, and how many others do.
 fn recording(state: GlobalState<'_>, channel: ChannelName) -> (Vec<LaneRecord>, usize) {
+    if state.log().is_veiled() {
+        return (Vec::new(), 0);
+    }
     let cluster = state.cluster();
     let of = |&snapshot: &SnapshotId| {
         let record = cluster.snapshot(snapshot)?;

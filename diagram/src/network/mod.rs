@@ -231,6 +231,9 @@ fn nodes(state: GlobalState<'_>, places: &layout::Places, event: Option<Event>, 
 /// The snapshots whose records stand beside the nodes: those under way, or else the newest; three at most.
 fn shown_snapshots(state: GlobalState<'_>) -> Vec<SnapshotId> {
     const MOST: usize = 3;
+    if state.log().is_veiled() {
+        return Vec::new();
+    }
     let newest_first = || state.cluster().snapshots().rev();
     let mut shown: Vec<_> =
         newest_first().filter(|snapshot| snapshot.completed_at().is_none()).map(Snapshot::id).take(MOST).collect();

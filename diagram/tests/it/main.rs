@@ -7,3 +7,4 @@ mod space_time;
 mod svg;
 mod table;
 mod tikz;
+mod veil;
