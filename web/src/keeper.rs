@@ -21,6 +21,8 @@ pub(crate) struct Keeper {
     /// Whether the slot has been written to since the page has it.
     wrote: bool,
     opened: u32,
+    /// Whether the text is that of a lesson, which comes with the page.
+    given: bool,
     away: bool,
     told: &'static str,
 }
@@ -35,6 +37,9 @@ impl Keeper {
         let slot = own.map_or_else(storage::new_slot, |record| record.slot.clone());
         storage::show_slot(&slot);
         let session = match own.or(all.first()).filter(|_| !fresh) {
+            Some(record) if storage::is_exercise(&record.text) => {
+                Session::resumed(record.text.clone(), record.at).under_veil()
+            }
             Some(record) => Session::resumed(record.text.clone(), record.at),
             None => Session::default(),
         };
@@ -45,7 +50,7 @@ impl Keeper {
             text: session.text().clone(),
         });
         let saved = now.text.clone();
-        (session, Self { now, saved, wrote: false, opened: 0, away: false, told: "" })
+        (session, Self { now, saved, wrote: false, opened: 0, given: false, away: false, told: "" })
     }
 
     /// Goes on to this state, which may be another script altogether. Whether the text changed, and what a person should
@@ -61,6 +66,7 @@ impl Keeper {
         }
         self.now.text = session.text().clone();
         self.now.at = session.place();
+        self.given = session.is_given();
         (changed, note)
     }
 
@@ -75,7 +81,7 @@ impl Keeper {
     pub(crate) fn save(&mut self, going: bool) -> Option<&'static str> {
         let changed = self.now.text != self.saved;
         let untouched = !self.wrote && &*self.now.text == EXAMPLE;
-        if self.now.text.trim().is_empty() || !(changed || going && !untouched) {
+        if self.given || self.now.text.trim().is_empty() || !(changed || going && !untouched) {
             return None;
         }
         if self.now.text.len() > MOST_TEXT {

@@ -1,5 +1,6 @@
 //! Links that hold a script: `#v1=TEXT&at=EVENTS`, the text as UTF-8, deflated (RFC 1950, whose checksum tells a damaged
-//! link from another script) and in base64url; without `at`, the moment is the end. What follows another `&` is for later.
+//! link from another script) and in base64url; without `at`, the moment is the end. With `&hide=1` it is an exercise, in which what
+//! snapshots record is hidden until it is predicted. What follows another `&` is for later.
 
 use js_sys::{Array, Function, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
@@ -16,12 +17,26 @@ const DAMAGED: &str = "This link is damaged or cut off. Your script is as it was
 const NEWER: &str = "This link needs a newer Shutter than this one. Your script is as it was.";
 const TOO_LARGE: &str = "This link holds more than 2 MB. Your script is as it was.";
 
+/// What makes a link to a script one to an exercise, at its end.
+pub(crate) const HIDES: &str = "&hide=1";
+
+/// What a link holds.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Shared<T> {
+    /// The script.
+    pub(crate) text: T,
+    /// After how many events, if not at the end.
+    pub(crate) at: Option<usize>,
+    /// Whether it is an exercise.
+    pub(crate) hides: bool,
+}
+
 /// The fragment for a script at a moment; `None` when it is too long for one.
 pub(crate) async fn write(text: &str, at: Option<usize>) -> Option<String> {
     let most = MOST_LINK / 4 * 3;
     let bytes = through("CompressionStream", text.as_bytes(), most).await.ok()??;
     let at = at.map_or(String::new(), |at| format!("&at={at}"));
-    Some(format!("#v1={}{at}", encode(&bytes)))
+    Some(["#v1=", &encode(&bytes), &at].concat())
 }
 
 /// What a fragment says, if it is of a link.
@@ -29,14 +44,14 @@ pub(crate) fn payload(fragment: &str) -> Option<&str> {
     fragment.strip_prefix("#v").filter(|rest| rest.starts_with(|first: char| first.is_ascii_digit()))
 }
 
-/// The script of a link and the moment, or why there is none.
-pub(crate) async fn read(payload: &str) -> Result<(String, Option<usize>), &'static str> {
-    let (bytes, at) = parts(payload)?;
+/// What a link holds, or why that is nothing.
+pub(crate) async fn read(payload: &str) -> Result<Shared<String>, &'static str> {
+    let Shared { text: bytes, at, hides } = parts(payload)?;
     let text = through("DecompressionStream", &bytes, MOST_TEXT).await.map_err(|_| DAMAGED)?.ok_or(TOO_LARGE)?;
-    Ok((String::from_utf8(text).map_err(|_| DAMAGED)?, at))
+    Ok(Shared { text: String::from_utf8(text).map_err(|_| DAMAGED)?, at, hides })
 }
 
-fn parts(payload: &str) -> Result<(Vec<u8>, Option<usize>), &'static str> {
+fn parts(payload: &str) -> Result<Shared<Vec<u8>>, &'static str> {
     let (version, rest) = payload.split_once('=').unwrap_or((payload, ""));
     if version != "1" {
         return Err(NEWER);
@@ -45,9 +60,9 @@ fn parts(payload: &str) -> Result<(Vec<u8>, Option<usize>), &'static str> {
         return Err(TOO_LARGE);
     }
     let mut fields = rest.split('&');
-    let bytes = fields.next().and_then(decode).filter(|bytes| !bytes.is_empty()).ok_or(DAMAGED)?;
-    let at = fields.find_map(|field| field.strip_prefix("at=")?.parse().ok());
-    Ok((bytes, at))
+    let text = fields.next().and_then(decode).filter(|bytes| !bytes.is_empty()).ok_or(DAMAGED)?;
+    let at = fields.clone().find_map(|field| field.strip_prefix("at=")?.parse().ok());
+    Ok(Shared { text, at, hides: fields.any(|field| field == &HIDES[1..]) })
 }
 
 /// What comes out of one of the browser's streams; `None` when that is more than `most` bytes.
@@ -86,9 +101,12 @@ mod tests {
 
     #[test]
     fn the_parts_of_a_link_are_found_or_it_is_told_why_not() {
-        assert_eq!(parts("1=Zg&at=2"), Ok((b"f".to_vec(), Some(2))));
-        assert_eq!(parts("1=Zg&later=1&at=2"), Ok((b"f".to_vec(), Some(2))));
-        assert_eq!(parts("1=Zg&at=-2"), Ok((b"f".to_vec(), None)));
+        let f = |at, hides| Ok(Shared { text: b"f".to_vec(), at, hides });
+        assert_eq!(parts("1=Zg&at=2"), f(Some(2), false));
+        assert_eq!(parts("1=Zg&later=1&at=2"), f(Some(2), false));
+        assert_eq!(parts("1=Zg&at=-2"), f(None, false));
+        assert_eq!(parts("1=Zg&hide=1&at=2"), f(Some(2), true));
+        assert_eq!(parts("1=Zg&hide=2&hide="), f(None, false));
         for damaged in ["1", "1=", "1=&at=1", "1=Z", "1=Z<"] {
             assert_eq!(parts(damaged), Err(DAMAGED), "{damaged:?}");
         }

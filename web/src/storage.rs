@@ -16,6 +16,7 @@ const MOST_TOGETHER: usize = 4_000_000;
 
 const PREFIX: &str = "shutter.script.";
 const TAB: &str = "shutter.tab";
+const EXERCISE: &str = "shutter.exercise";
 
 /// A script that is kept.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,6 +53,19 @@ pub(crate) fn take_slot() -> Option<String> {
 pub(crate) fn leave_slot(slot: &str) {
     // Where that is forbidden, the page opens with what was changed last, anywhere.
     let _ = of_tab().map(|storage| storage.set_item(TAB, slot));
+}
+
+/// Whether this tab left a page on which what this script records was hidden.
+pub(crate) fn is_exercise(text: &str) -> bool {
+    of_tab().and_then(|storage| storage.get_item(EXERCISE).ok()?).is_some_and(|exercise| exercise == text)
+}
+
+/// Remembers that for as long as the tab is there, or forgets it.
+pub(crate) fn keep_exercise(text: Option<&str>) {
+    let _ = of_tab().map(|storage| match text {
+        Some(text) => storage.set_item(EXERCISE, text),
+        None => storage.remove_item(EXERCISE),
+    });
 }
 
 /// Says to `crash.js` which slot is the page's.

@@ -42,7 +42,9 @@ fn said(mut history: History) -> Vec<String> {
 fn no_record_is_said_to_be_nothing_either() {
     let open = said(run(History::default()));
     let veiled = said(run(History::new(&Veiled, Limits::default())));
-    for word in ["records its balance 1,234", "recorded 1,234", "1,314", "6,784", "is empty", "belongs to channel", "as empty"] {
+    for word in
+        ["records its balance 1,234", "recorded 1,234", "1,314", "6,784", "is empty", "belongs to channel", "as empty"]
+    {
         assert!(open.iter().any(|text| text.contains(word)), "{word} would not be missed");
         let told: Vec<_> = veiled.iter().filter(|text| text.contains(word)).collect();
         assert!(told.is_empty(), "{word}: {told:#?}");

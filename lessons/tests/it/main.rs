@@ -2,4 +2,5 @@
 
 mod claims;
 mod examples;
+mod lessons;
 mod predictions;

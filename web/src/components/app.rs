@@ -9,7 +9,7 @@ use super::exchanges::ExchangesPanel;
 use super::explanation::Explanation;
 use super::header::Header;
 use super::keys::Keys;
-use super::learn::{Examples, look};
+use super::learn::{Examples, Lessons, Panel, look};
 use super::notice::{Note, notice};
 use super::snapshots::Snapshots;
 use super::space_time::{SpaceTimeDiagram, cut_card};
@@ -20,6 +20,7 @@ use super::transport::Transport;
 use crate::hooks::{use_kept_session, use_keys, use_media, use_playback, use_work};
 use crate::number::short;
 use crate::session::SessionHandle;
+use crate::storage::keep_exercise;
 
 /// The parts that a narrow page shows one at a time.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -52,6 +53,13 @@ impl Part {
     }
 }
 
+/// A list to choose from, in a dialog.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Catalogue {
+    Examples,
+    Lessons,
+}
+
 /// Below this, the parts are tabs.
 const NARROW: &str = "(max-width: 61.99rem)";
 
@@ -74,7 +82,7 @@ fn Page() -> Html {
     let tell = set_note.reform(Some);
     let session = use_kept_session(&tell);
     let help = use_state_eq(|| false);
-    let catalogue = use_state_eq(|| false);
+    let catalogue = use_state_eq(|| None::<Catalogue>);
     let part = use_state_eq(|| Part::Stage);
     let left = use_state_eq(|| 20.0);
     let right = use_state_eq(|| 21.0);
@@ -101,6 +109,18 @@ fn Page() -> Html {
         let catalogue = catalogue.setter();
         Callback::from(move |open| catalogue.set(open))
     };
+    // A lesson begins with a look at the network.
+    use_effect_with(session.guide().is_some() || session.is_veiled(), {
+        let part = part.setter();
+        move |&learns| {
+            if learns {
+                part.set(Part::Stage);
+            }
+        }
+    });
+    use_effect_with((session.is_veiled() && session.guide().is_none()).then(|| session.text().clone()), |text| {
+        keep_exercise(text.as_deref());
+    });
     use_keys(&session);
 
     let script = use_script(&session);
@@ -120,12 +140,15 @@ fn Page() -> Html {
     };
     let columns =
         format!("--left: {}rem; --right: {}rem; --bottom: {}rem", short(*left), short(*right), short(*bottom));
+    let panel =
+        html! { <Panel session={session.clone()} on_more={set_catalogue.reform(|()| Some(Catalogue::Lessons))} /> };
     html! {
         <div class="page" style={columns} data-narrow={narrow.to_string()}>
             <Header session={session.clone()} {narrow} on_help={set_help.reform(|()| true)}
-                on_examples={set_catalogue.reform(|()| true)} />
+                on_examples={set_catalogue.reform(|()| Some(Catalogue::Examples))} on_lessons={set_catalogue.reform(|()| Some(Catalogue::Lessons))} />
             <main>
                 if narrow {
+                    { panel.clone() }
                     { tabs(current, &Callback::from(move |new| part.set(new)), tab_list) }
                 }
                 { frame(Part::Script, script) }
@@ -139,6 +162,9 @@ fn Page() -> Html {
                 </> }) }
                 <Splitter label="Width of the explanation" value={*right} min={15.0} max={36.0} reverse=true on_change={set(&right)} />
                 { frame(Part::Explanation, html! { <>
+                    if !narrow {
+                        { panel }
+                    }
                     <Explanation session={session.clone()} />
                     { cut_card(&session) }
                     <Snapshots session={session.clone()} />
@@ -147,7 +173,9 @@ fn Page() -> Html {
             </main>
             { notice(note.as_ref(), &set_note) }
             <Keys open={*help} on_close={set_help.reform(|()| false)} />
-            <Examples session={session.clone()} open={*catalogue} on_close={set_catalogue.reform(|()| false)} />
+            <Examples session={session.clone()} open={*catalogue == Some(Catalogue::Examples)} on_close={set_catalogue.reform(|()| None)} />
+            <Lessons session={session.clone()} open={*catalogue == Some(Catalogue::Lessons)}
+                on_close={set_catalogue.reform(|()| None)} />
         </div>
     }
 }

@@ -16,6 +16,8 @@ pub struct HeaderProps {
     pub narrow: bool,
     /// Asks for the examples.
     pub on_examples: Callback<()>,
+    /// Asks for the lessons.
+    pub on_lessons: Callback<()>,
     /// Asks for the list of keys.
     pub on_help: Callback<()>,
 }
@@ -38,6 +40,7 @@ pub fn Header(props: &HeaderProps) -> Html {
             // As a popover it closes by itself: on Escape, on a press elsewhere, and when a dialog opens.
             <div id="entries" class="entries" popover={props.narrow.then_some("auto")}>
                 <button class="quiet" onclick={props.on_examples.reform(|_| ())} aria-haspopup="dialog">{ "Examples" }</button>
+                <button class="quiet" onclick={props.on_lessons.reform(|_| ())} aria-haspopup="dialog">{ "Lessons" }</button>
                 { random }
                 { share }
                 <button class="quiet" onclick={set_theme.reform(move |_| next)}>

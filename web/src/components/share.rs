@@ -1,5 +1,6 @@
 //! A link to the script, and the code that puts it in a page of one's own.
 
+use shutter_core::event::Event as Happened;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDocument, HtmlInputElement, HtmlSelectElement};
 use yew::platform::spawn_local;
@@ -25,6 +26,7 @@ enum Shared {
 pub(super) fn use_share(session: &SessionHandle) -> (Html, Html) {
     let shared = use_state_eq(|| Shared::Nothing);
     let choice = use_state_eq(|| ("network".to_owned(), false));
+    let hides = use_state_eq(|| false);
     let dialog = use_dialog(*shared != Shared::Nothing);
     let copied = (use_said("Copy link"), use_said("Copy embed code"));
     let fields = (use_node_ref(), use_node_ref());
@@ -33,7 +35,7 @@ pub(super) fn use_share(session: &SessionHandle) -> (Html, Html) {
         Callback::from(move |_: MouseEvent| {
             let (session, shared) = (session.clone(), shared.clone());
             spawn_local(async move {
-                let fragment = link::write(session.text(), session.place()).await;
+                let fragment = link::write(session.text(), session.place_in_link()).await;
                 shared.set(fragment.map_or(Shared::TooLong, Shared::Link));
             });
         })
@@ -47,8 +49,9 @@ pub(super) fn use_share(session: &SessionHandle) -> (Html, Html) {
         _ => "",
     };
     let page = page_address();
-    let link = [&page, fragment].concat();
-    let code = code(&[&page, &Embedding::query(&choice.0, choice.1), fragment].concat());
+    let end = if (*hides || session.is_veiled()) && !fragment.is_empty() { link::HIDES } else { "" };
+    let link = [&page, fragment, end].concat();
+    let code = code(&[&page, &Embedding::query(&choice.0, choice.1), fragment, end].concat());
     let on_view = {
         let choice = choice.clone();
         Callback::from(move |event: Event| {
@@ -65,6 +68,15 @@ pub(super) fn use_share(session: &SessionHandle) -> (Html, Html) {
             }
         })
     };
+    let on_hide = {
+        let hides = hides.setter();
+        Callback::from(move |event: Event| {
+            if let Some(field) = event.target_dyn_into::<HtmlInputElement>() {
+                hides.set(field.checked());
+            }
+        })
+    };
+    let predictable = *shared != Shared::Nothing && is_predictable(session);
     let entry = html! { <button class="quiet" onclick={open} aria-haspopup="dialog">{ "Share…" }</button> };
     let content = html! {
         <dialog class="keys share" ref={dialog} onclose={close.reform(|_| ())} aria-labelledby="share-title">
@@ -74,6 +86,12 @@ pub(super) fn use_share(session: &SessionHandle) -> (Html, Html) {
             } else {
                 <p class="minor">{ "The link holds the script and the moment. Nothing is sent anywhere." }</p>
                 { field("Link", &link, &fields.0, &copied.0, true) }
+                if predictable {
+                    <label class="choices">
+                        <input type="checkbox" checked={!end.is_empty()} disabled={session.is_veiled()} onchange={on_hide} />
+                        { " As an exercise: what snapshots record is hidden until it is predicted" }
+                    </label>
+                }
                 <h3>{ "In a page of your own" }</h3>
                 <div class="choices">
                     <label>
@@ -92,6 +110,11 @@ pub(super) fn use_share(session: &SessionHandle) -> (Html, Html) {
         </dialog>
     };
     (entry, content)
+}
+
+/// Whether a snapshot of the script becomes complete, so that there is something to predict.
+fn is_predictable(session: &SessionHandle) -> bool {
+    session.history().log().events().iter().any(|event| matches!(event, Happened::SnapshotCompleted { .. }))
 }
 
 /// A text, and the button that copies it.

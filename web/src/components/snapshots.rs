@@ -38,7 +38,7 @@ pub fn Snapshots(props: &SnapshotsProps) -> Html {
     let history = session.history();
     let cluster = history.state().cluster();
     let count = cluster.snapshots().len();
-    if count == 0 {
+    if count == 0 || session.is_veiled() {
         return html! {};
     }
     let chosen = session.selected_snapshot().and_then(|id| cluster.snapshot(id)).filter(|_| count > CARDS);

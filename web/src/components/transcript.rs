@@ -42,7 +42,7 @@ pub fn Transcript(props: &TranscriptProps) -> Html {
                     <Copy session={session.clone()} />
                 }
             </div>
-            <Lines session={session.clone()} text={session.text().clone()} stage={session.stage()} {count} />
+            <Lines session={session.clone()} text={session.text().clone()} stage={session.stage()} {count} veiled={session.is_veiled()} />
             if more > 0 {
                 <p class="transcript-more">
                     { format!("{} more line{} to come", grouped(more as u64), if more == 1 { "" } else { "s" }) }
@@ -60,12 +60,16 @@ struct LinesProps {
     text: Rc<str>,
     stage: Stage,
     count: usize,
+    veiled: bool,
 }
 
-/// Lines that are printed stay what they are, unless the script changes or runs.
+/// Lines that are printed stay what they are, unless the script changes or runs, or what was hidden is shown.
 impl PartialEq for LinesProps {
     fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.text, &other.text) && self.stage == other.stage && self.count == other.count
+        Rc::ptr_eq(&self.text, &other.text)
+            && self.stage == other.stage
+            && self.count == other.count
+            && self.veiled == other.veiled
     }
 }
 

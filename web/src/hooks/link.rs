@@ -9,7 +9,7 @@ use yew::platform::spawn_local;
 use yew::prelude::*;
 
 use crate::components::notice::Note;
-use crate::link;
+use crate::link::{self, Shared};
 use crate::session::{Action, Dispatcher, Session, SessionHandle};
 
 /// Opens the script of a link in the address: that with which the page opens, and those that come later. With `stay`, the
@@ -24,7 +24,8 @@ pub(super) fn follow_links(dispatcher: Dispatcher, tell: Callback<Note>, stay: b
         let (dispatcher, tell) = (dispatcher.clone(), tell.clone());
         spawn_local(async move {
             match link::read(&payload).await {
-                Ok((text, at)) => dispatcher.dispatch(Action::LoadAt(text.into(), at)),
+                Ok(Shared { text, at, hides: false }) => dispatcher.dispatch(Action::LoadAt(text.into(), at)),
+                Ok(Shared { text, at, hides: true }) => dispatcher.dispatch(Action::Exercise(text.into(), at)),
                 Err(why) => tell.emit(why.into()),
             }
         });
@@ -70,9 +71,12 @@ pub fn use_full_link(session: &SessionHandle) -> String {
     let mut address = page_address();
     if let Some((_, fragment)) = (*made).as_ref().filter(|(text, _)| text == session.text()) {
         address.push_str(fragment);
-        if let Some(at) = session.place() {
+        if let Some(at) = session.place_in_link() {
             address.push_str("&at=");
             address.push_str(&at.to_string());
+        }
+        if session.is_veiled() {
+            address.push_str(link::HIDES);
         }
     }
     address

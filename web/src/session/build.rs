@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use shutter_core::history::{History, Moment, RunFault};
 use shutter_core::script::{Command, CommandLine, Fault, Parser, Script};
-use shutter_lessons::Place;
+use shutter_lessons::{Place, prediction};
 
 /// Lines that are read in one slice: a few milliseconds.
 const LINES: usize = 40_000;
@@ -117,6 +117,16 @@ impl Build {
     /// All that is wrong, by line; complete when the run is done.
     pub fn faults(&self) -> &Rc<[Fault]> {
         &self.faults
+    }
+
+    /// Puts a veil over what snapshots record, or takes it away. A text has to follow.
+    pub(super) fn veil(&mut self, veiled: bool) {
+        if self.history.log().is_veiled() != veiled {
+            // Nothing of the other run is of use.
+            self.script = Script::default();
+            self.previous = Script::default();
+            self.history = if veiled { prediction::veiled() } else { History::default() };
+        }
     }
 
     /// Turns to another text. Without a target, the moment stays as near as it can to where it is.

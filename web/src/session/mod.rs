@@ -5,6 +5,7 @@ mod act;
 mod build;
 mod example;
 mod exchanges;
+mod guide;
 
 use std::cell::{Ref, RefCell};
 use std::rc::Rc;
@@ -13,13 +14,14 @@ use shutter_core::causality::{Cut, Epoch};
 use shutter_core::history::{History, Moment};
 use shutter_core::script::{Command, Fault, Script};
 use shutter_core::{EventIndex, NodeId, SnapshotId};
-use shutter_lessons::Example;
+use shutter_lessons::{Example, Lesson};
 use yew::Reducible;
 
 pub use act::Replaced;
 pub use build::{Build, Stage};
 pub use example::{EXAMPLE, EXAMPLE_LINE};
 pub use exchanges::Exchanges;
+pub use guide::{Guide, Outcome};
 
 use act::Acts;
 use build::Target;
@@ -41,6 +43,14 @@ pub enum Action {
     Show(Rc<Example>),
     /// No more of what to look for in the example.
     Dismiss,
+    /// The same as `LoadAt`, with what snapshots record hidden until it is predicted.
+    Exercise(Rc<str>, Option<usize>),
+    /// What was hidden is shown.
+    Reveal(Outcome),
+    /// To a step of a lesson, counted from 0.
+    Turn(Rc<Lesson>, usize),
+    /// The lesson is over; its script stays.
+    EndLesson,
     /// This command joins the script at the moment on show, in the place of what followed.
     Act(Command),
     /// The last act is taken back.
@@ -138,6 +148,7 @@ impl Speed {
 /// A run may take a hundred megabytes, so states share it: [`Session::history`] is always that of the newest state, and
 /// [`Session::revision`] tells states apart.
 #[derive(Clone)]
+#[allow(clippy::struct_excessive_bools)] // none of them follows from the others
 pub struct Session {
     text: Rc<str>,
     loads: u32,
@@ -154,6 +165,9 @@ pub struct Session {
     cut: Option<Rc<Cut>>,
     exchanges: Option<Exchanges>,
     example: Option<Rc<Example>>,
+    guide: Option<Guide>,
+    given: bool,
+    outcome: Option<Outcome>,
     faults: Rc<[Fault]>,
     playing: bool,
     speed: Speed,
@@ -192,6 +206,9 @@ impl Session {
             cut: None,
             exchanges: None,
             example: None,
+            guide: None,
+            given: false,
+            outcome: None,
             faults: Rc::new([]),
             playing: false,
             speed: Speed::One,
@@ -330,30 +347,43 @@ impl Session {
         next.revision += 1;
         let mut shown = None;
         match action {
-            Action::SetText(text) => next.type_text(text),
+            Action::SetText(text) => {
+                next.given = false;
+                next.type_text(text);
+            }
             Action::Replace(text) => {
                 next.acts = Acts::default();
-                next.opened += 1;
+                next.leave_lesson();
                 next.set_text(text, Some(Target::End));
             }
             Action::Load(text) => {
-                next.opened += 1;
+                next.leave_lesson();
                 next.load(text, Target::End);
             }
             Action::LoadAt(text, events) => {
-                next.opened += 1;
+                next.leave_lesson();
                 next.load(text, Target::after(events));
             }
             Action::Open(text, line) => {
-                next.opened += 1;
+                next.leave_lesson();
                 next.open(&text, line);
             }
             Action::Show(example) => {
-                next.opened += 1;
+                next.leave_lesson();
                 next.load(example.script.as_str().into(), Target::Place(example.at));
                 shown = Some(example);
             }
             Action::Dismiss => next.example = None,
+            Action::Exercise(text, events) => next.exercise(text, events),
+            Action::Reveal(outcome) => next.reveal(outcome),
+            Action::Turn(lesson, step) => next.turn_to(lesson, step),
+            Action::EndLesson => {
+                if next.is_veiled() {
+                    next.reveal(Outcome::Shown);
+                }
+                next.guide = None;
+                next.outcome = None;
+            }
             Action::Act(command) => next.act(command),
             Action::Undo => next.undo(),
             Action::Work => next.work(),
@@ -385,6 +415,7 @@ impl Session {
         if next.opened != self.opened {
             next.example = shown;
         }
+        next.note_goal();
         next
     }
 

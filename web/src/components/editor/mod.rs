@@ -166,8 +166,12 @@ fn use_kept(session: &SessionHandle, large: bool) -> (Option<Kept>, Callback<Rc<
     let kept = use_state(|| None::<Kept>);
     let before = use_mut_ref(|| (session.text().clone(), large));
     let keep = {
-        let kept = kept.clone();
-        Callback::from(move |text: Rc<str>| kept.set(Some(Kept::new(text))))
+        let (kept, session) = (kept.clone(), session.clone());
+        Callback::from(move |text: Rc<str>| {
+            if !session.is_later_step() {
+                kept.set(Some(Kept::new(text)));
+            }
+        })
     };
     {
         let keep = keep.clone();
