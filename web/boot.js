@@ -3,6 +3,9 @@
 
 const href = (selector) => document.querySelector(selector).href;
 
+// What the app asks for now and then, and a module cannot import by itself. (`web/src/export.rs`)
+globalThis.shutterExport = async (...run) => (await import("./export/dialog.js")).open(...run);
+
 try {
   const { default: start } = await import(href('link[rel="modulepreload"]'));
   await start({ module_or_path: href('link[rel="preload"][as="fetch"]') });

@@ -1,7 +1,6 @@
 // What a person does with the space-time diagram, on the published page.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { checkAxe, pageTest, paste, position } from "./support.mjs";
 
 const TRANSFER = "CreateNode 1 100\nCreateNode 2 50\nSend 1 2 30\nReceive 2\n";
@@ -80,20 +79,6 @@ pageTest("a narrow page has the diagram in a tab, where it is the timeline", { v
   await picture(page).waitFor();
   assert.equal(await page.getByRole("slider", { name: "Moment" }).count(), 1);
   await checkAxe(page);
-});
-
-pageTest("the pictures are saved as files that stand on their own", async ({ page }) => {
-  for (const [title, name, holds] of [
-    ["Save the diagram as an SVG file", "space-time.svg", /<title>Space-time diagram<\/title>/],
-    ["Save the network as an SVG file", "network.svg", /<title>Network<\/title>/],
-  ]) {
-    const [file] = await Promise.all([page.waitForEvent("download"), page.getByTitle(title).click()]);
-    assert.equal(file.suggestedFilename(), name);
-    const text = await readFile(await file.path(), "utf8");
-    assert.match(text, holds);
-    assert.match(text, /^<svg [^>]*viewBox=/);
-    assert.doesNotMatch(text, /<script|href=|url\(/);
-  }
 });
 
 pageTest("a message in flight is delivered from its arrow, and that is undone", async ({ page }) => {

@@ -5,6 +5,7 @@
 mod base64;
 pub mod components;
 mod download;
+mod export;
 pub mod hooks;
 mod keeper;
 mod link;

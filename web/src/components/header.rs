@@ -4,7 +4,8 @@ use yew::prelude::*;
 
 use super::random::use_random;
 use super::share::use_share;
-use crate::hooks::{Theme, use_theme};
+use crate::export::export;
+use crate::hooks::{Theme, use_said, use_theme};
 use crate::session::SessionHandle;
 
 /// What the header needs.
@@ -30,6 +31,14 @@ pub fn Header(props: &HeaderProps) -> Html {
     let (random, random_dialog) = use_random(&props.session);
     let at = Theme::ALL.iter().position(|other| *other == theme).unwrap_or(0);
     let next = Theme::ALL[(at + 1) % Theme::ALL.len()];
+    let exported = use_said("Export");
+    let on_export = {
+        let (session, said) = (props.session.clone(), exported.setter());
+        Callback::from(move |_: MouseEvent| {
+            let said = said.clone();
+            export(&session, move || said.set("Could not be loaded"));
+        })
+    };
     html! {
         <header class="header">
             <h1>{ "Shutter" }</h1>
@@ -43,6 +52,7 @@ pub fn Header(props: &HeaderProps) -> Html {
                 <button class="quiet" onclick={props.on_lessons.reform(|_| ())} aria-haspopup="dialog">{ "Lessons" }</button>
                 { random }
                 { share }
+                <button class="quiet" onclick={on_export} aria-haspopup="dialog"><span aria-live="polite">{ *exported }</span></button>
                 <button class="quiet" onclick={set_theme.reform(move |_| next)}>
                     { "Theme: " }{ theme.name().to_ascii_lowercase() }<span class="unseen">{ format!(", change to {}", next.name()) }</span>
                 </button>

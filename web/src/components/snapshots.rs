@@ -8,11 +8,14 @@ use shutter_core::snapshot::{Progress, Report, Snapshot};
 use shutter_core::{NodeId, SnapshotId};
 use shutter_diagram::explain::grouped;
 use web_sys::HtmlInputElement;
+use yew::platform::spawn_local;
 use yew::prelude::*;
 
+use super::copy;
 use super::network::colour;
 use super::verdict::{Known, SnapshotVerdict};
 use super::virtual_list::VirtualList;
+use crate::hooks::use_said;
 use crate::number::short;
 use crate::session::{Action, SessionHandle};
 
@@ -228,6 +231,24 @@ struct ReportProps {
 #[component]
 fn FullReport(props: &ReportProps) -> Html {
     let open = use_state_eq(|| false);
+    let said = use_said("Copy report");
+    let on_copy = {
+        let (session, id, said) = (props.session.clone(), props.snapshot, said.setter());
+        Callback::from(move |_: MouseEvent| {
+            let said = said.clone();
+            let history = session.history();
+            let cluster = history.state().cluster();
+            let Some(snapshot) = cluster.snapshot(id) else { return };
+            let mut text = String::new();
+            for line in Report::new(cluster, snapshot, None).lines() {
+                text += &line.to_string();
+                text.push('\n');
+            }
+            spawn_local(async move {
+                said.set(if copy(&text).await { "Copied" } else { "Copying is not allowed" });
+            });
+        })
+    };
     let ontoggle = {
         let open = open.clone();
         Callback::from(move |event: Event| {
@@ -237,12 +258,15 @@ fn FullReport(props: &ReportProps) -> Html {
         })
     };
     html! {
+        <div class="reported">
         <details class="report" {ontoggle}>
             <summary>{ "Report" }</summary>
             if *open {
                 { report(&props.session, props.snapshot) }
             }
         </details>
+            <button class="quiet" onclick={on_copy} aria-label={format!("{} of snapshot {}", *said, props.snapshot)}>{ *said }</button>
+        </div>
     }
 }
 

@@ -1,13 +1,10 @@
 //! The network, as large as there is room.
 
 use gloo::timers::callback::Timeout;
-use shutter_diagram::network::{NetworkPicture, Size};
-use shutter_diagram::svg;
 use yew::prelude::*;
 
 use super::acts::acts;
 use super::network::Network;
-use crate::download::download;
 use crate::hooks::use_size;
 use crate::session::{Action, SessionHandle};
 
@@ -46,9 +43,6 @@ pub fn Stage(props: &StageProps) -> Html {
                 { network }
             }
             { acts(session) }
-            if !empty {
-                <button class="quiet save" title="Save the network as an SVG file" onclick={save(session, size)}>{ "SVG" }</button>
-            }
         </div>
     }
 }
@@ -80,16 +74,6 @@ fn use_network(session: &SessionHandle, size: Option<(f64, f64)>) -> Html {
     }
     let kept = kept.borrow();
     kept.clone()
-}
-
-/// Saves the picture as a file, as large as it is here.
-fn save(session: &SessionHandle, size: Option<(f64, f64)>) -> Callback<MouseEvent> {
-    let session = session.clone();
-    Callback::from(move |_| {
-        let (width, height) = size.unwrap_or((960.0, 640.0));
-        let picture = NetworkPicture::of(&session.history(), Size { width, height }, session.selected());
-        download("network.svg", "image/svg+xml", &svg::network(&picture, "Network", svg::Theme::Auto));
-    })
 }
 
 fn step(session: &SessionHandle) -> Callback<MouseEvent> {

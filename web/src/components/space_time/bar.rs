@@ -7,7 +7,7 @@ use super::Pane;
 use super::indexes::Look;
 use crate::session::Action;
 
-/// View, zoom, cut and file.
+/// View, zoom and cut.
 pub(super) fn bar(pane: &Rc<Pane>) -> Html {
     let look = pane.look;
     // What is exchanged is shown in the picture alone.
@@ -47,7 +47,6 @@ pub(super) fn bar(pane: &Rc<Pane>) -> Html {
                 if !exchanging {
                     <button class="quiet" aria-pressed={has_cut.to_string()} onclick={cut} title="Draw a cut of your own and see what it separates">{ "Cut" }</button>
                 }
-                <button class="quiet" onclick={pane.save()} title="Save the diagram as an SVG file">{ "SVG" }</button>
             }
         </div>
     }

@@ -147,9 +147,15 @@ fn picture(
     let (left, wide) = (short(diagram.plot().left - 12.0), short(diagram.plot().right - diagram.plot().left + 24.0));
     let division = session.cut().map(|cut| Division::of(cut::epoch(&history), cut));
     let command = moment.commands.checked_sub(1).map(|last| log.events_of_command(last));
+    // The export looks here for what is in view.
+    let [from, to] = match look.window.filter(|_| other.is_none()) {
+        Some((from, to)) => [from, to].map(|edge| Some(short(edge))),
+        None => [None, None],
+    };
     let tip_at = pointed.and_then(|event| Some((event, diagram.place_of(event)?)));
     html! { <>
             <svg class="space-time" width={width.clone()} height={height.clone()} viewBox={format!("0 0 {width} {height}")} role="group" aria-label="Space-time diagram"
+                data-axis={if look.depth { "depth" } else { "order" }} data-from={from} data-to={to}
     onpointerdown={pointer.clone()} onpointermove={pointer.clone()} onpointerup={pointer.clone()} onpointercancel={pointer.clone()}
                 onpointerleave={pointer}>
                 <clipPath id="plot"><rect x={left} y="0" width={wide} {height} /></clipPath>

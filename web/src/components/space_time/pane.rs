@@ -10,13 +10,11 @@ use shutter_core::{EventIndex, NodeId};
 use shutter_diagram::explain::sentence;
 use shutter_diagram::geometry::Point;
 use shutter_diagram::network::Size;
-use shutter_diagram::space_time::{Axis, SpaceTime, cut_of_snapshot};
-use shutter_diagram::svg::{DrawnCut, Shown, Theme, space_time};
+use shutter_diagram::space_time::{Axis, SpaceTime};
 use yew::prelude::*;
 
 use super::indexes::{Exchanged, Indexes, Look};
 use super::pointer::{Drag, TREMBLE, capture, cut_of, grabbed, place};
-use crate::download::download;
 use crate::session::{Action, SessionHandle};
 
 /// A run, how it is looked at, and how to look at it otherwise.
@@ -74,28 +72,6 @@ impl Pane {
         let Some(at) = diagram.place_of(event) else { return };
         let place = diagram.plot().place(at.x);
         self.set_look.set(self.look.with_in_view(place, self.fit(log)));
-    }
-
-    /// Saves the picture as a file.
-    pub(super) fn save(self: &Rc<Self>) -> Callback<MouseEvent> {
-        let pane = self.clone();
-        Callback::from(move |_| {
-            let history = pane.session.history();
-            let diagram = pane.seen(history.log());
-            let cluster = history.state().cluster();
-            let snapshots = cluster.snapshots().rev().take(4).map(|snapshot| DrawnCut {
-                snapshot: Some(snapshot.id()),
-                positions: cut_of_snapshot(cluster, snapshot),
-            });
-            let own = pane.session.cut().map(|cut| DrawnCut { snapshot: None, positions: cut.positions().collect() });
-            let cuts: Vec<_> = snapshots.chain(own).collect();
-            let shown = Shown { events: history.moment().events, cuts: &cuts };
-            download(
-                "space-time.svg",
-                "image/svg+xml",
-                &space_time(&diagram, shown, "Space-time diagram", Theme::Auto),
-            );
-        })
     }
 
     /// Answers to all that a pointer does over the picture.
