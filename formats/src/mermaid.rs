@@ -46,7 +46,12 @@ pub fn text(log: &Log, events: usize, title: &str) -> String {
         shown += 1;
     }
     body.end(events.len() - shown);
-    let mut text = format!("sequenceDiagram\n    title {}\n", escaped(title));
+    let mut text = String::from("sequenceDiagram\n");
+    // Mermaid does not read a title without a word.
+    let title = escaped(title);
+    if !title.trim().is_empty() {
+        text += &format!("    title {}\n", title.trim());
+    }
     for node in &body.nodes {
         text += &format!("    participant n{node} as Node {node}\n");
     }

@@ -149,6 +149,15 @@ fn long_and_wide_runs_are_cut_off_and_say_so() {
 }
 
 #[test]
+fn a_title_without_a_word_is_none() {
+    let history = run("CreateNode 1 1\n");
+    for title in ["", " \n\t"] {
+        let diagram = text(history.log(), 1, title);
+        assert_eq!(diagram, "sequenceDiagram\n    participant n1 as Node 1\n    Note over n1: joins with 1\n");
+    }
+}
+
+#[test]
 fn nothing_is_a_diagram_too() {
     assert_eq!(diagram("").lines().count(), 2);
     assert_eq!(diagram("StartMaster\n").lines().count(), 2);
