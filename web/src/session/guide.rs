@@ -7,6 +7,9 @@ use shutter_lessons::{Done, Lesson, Step, prediction};
 use super::build::Target;
 use super::{Moment, Session};
 
+#[cfg(test)]
+mod tests;
+
 /// The lesson that a person is in, and the step.
 #[derive(Clone, Debug)]
 pub struct Guide {

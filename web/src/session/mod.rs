@@ -383,6 +383,8 @@ impl Session {
                 }
                 next.guide = None;
                 next.outcome = None;
+                // What is done to the script from now on is the person's.
+                next.given = false;
             }
             Action::Act(command) => next.act(command),
             Action::Undo => next.undo(),

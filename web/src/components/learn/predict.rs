@@ -47,6 +47,15 @@ pub(super) fn Prediction(props: &PredictionProps) -> Html {
         Exercise { questions: questions(&open), open }
     });
     let sheet = use_state_eq(Sheet::default);
+    // Of another text, other things are right.
+    use_effect_with(props.text.clone(), {
+        let sheet = sheet.clone();
+        move |_| {
+            if !sheet.judged.is_empty() {
+                sheet.set(Sheet { judged: Vec::new(), ..(*sheet).clone() });
+            }
+        }
+    });
     let reveal = |outcome: Outcome| {
         let dispatcher = session.dispatcher();
         Callback::from(move |_: MouseEvent| dispatcher.dispatch(Action::Reveal(outcome)))
