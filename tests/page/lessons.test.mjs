@@ -171,6 +171,9 @@ pageTest("a link to an exercise gives nothing away, wherever one looks, until it
     assert.doesNotMatch(await everything(page), /records its balance [\d,]|recorded [\d,]|closes .* with [\d,]|as empty|belongs to channel/);
   }
   await page.getByRole("button", { name: "Run order" }).click();
+  await page.getByRole("button", { name: "Export" }).click();
+  await page.getByText("Not before it is predicted").waitFor();
+  assert.equal(await page.getByRole("dialog").count(), 0);
   await panel(page).focus();
   await page.keyboard.press("End");
   assert.match(await page.getByTestId("transcript").textContent(), /node 1 = \?node 2 = \?---Channel stateschannel \(1 -> 2\) = \?channel \(2 -> 1\) = \?$/);

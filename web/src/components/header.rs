@@ -36,6 +36,9 @@ pub fn Header(props: &HeaderProps) -> Html {
         let (session, said) = (props.session.clone(), exported.setter());
         Callback::from(move |_: MouseEvent| {
             let said = said.clone();
+            if session.is_veiled() {
+                return said.set("Not before it is predicted");
+            }
             export(&session, move || said.set("Could not be loaded"));
         })
     };

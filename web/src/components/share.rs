@@ -87,10 +87,12 @@ pub(super) fn use_share(session: &SessionHandle) -> (Html, Html) {
                 <p class="minor">{ "The link holds the script and the moment. Nothing is sent anywhere." }</p>
                 { field("Link", &link, &fields.0, &copied.0, true) }
                 if predictable {
-                    <label class="choices">
-                        <input type="checkbox" checked={!end.is_empty()} disabled={session.is_veiled()} onchange={on_hide} />
-                        { " As an exercise: what snapshots record is hidden until it is predicted" }
-                    </label>
+                    <div class="choices">
+                        <label>
+                            <input type="checkbox" checked={!end.is_empty()} disabled={session.is_veiled()} onchange={on_hide} />
+                            { " As an exercise: what snapshots record is hidden until it is predicted" }
+                        </label>
+                    </div>
                 }
                 <h3>{ "In a page of your own" }</h3>
                 <div class="choices">

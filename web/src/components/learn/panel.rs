@@ -43,7 +43,9 @@ pub fn Panel(props: &PanelProps) -> Html {
         return html! {};
     }
     let (name, position) = match guide {
-        Some(guide) => (guide.lesson.title.clone(), format!("{} of {}", guide.at + 1, guide.lesson.steps.len())),
+        Some(guide) => {
+            (guide.lesson.title.clone(), format!("{}\u{a0}of\u{a0}{}", guide.at + 1, guide.lesson.steps.len()))
+        }
         None => ("Exercise".to_owned(), String::new()),
     };
     let close = {
