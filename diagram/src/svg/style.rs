@@ -185,7 +185,7 @@ mod tests {
     #[test]
     fn colours_are_those_of_the_page() {
         let tokens = include_str!("../../../web/styles/tokens.css");
-        let (light, dark) = tokens.split_once("@media (prefers-color-scheme: dark)").unwrap();
+        let (light, dark) = tokens.split_once("@media screen and (prefers-color-scheme: dark)").unwrap();
         for (name, in_light, in_dark) in COLOURS {
             assert!(light.contains(&format!("--{name}: {in_light};")), "{name}");
             assert!(dark.contains(&format!("--{name}: {in_dark};")), "{name}");

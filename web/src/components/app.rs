@@ -17,7 +17,7 @@ use super::splitter::Splitter;
 use super::stage::Stage;
 use super::transcript::Transcript;
 use super::transport::Transport;
-use crate::hooks::{use_kept_session, use_keys, use_media, use_playback, use_work};
+use crate::hooks::{use_kept_session, use_keys, use_media, use_playback, use_print, use_work};
 use crate::number::short;
 use crate::session::SessionHandle;
 use crate::storage::keep_exercise;
@@ -61,7 +61,7 @@ enum Catalogue {
 }
 
 /// Below this, the parts are tabs.
-const NARROW: &str = "(max-width: 61.99rem)";
+const NARROW: &str = "screen and (max-width: 61.99rem)";
 
 /// The whole page, or what its address asks for instead.
 #[component(App)]
@@ -101,6 +101,7 @@ fn Page() -> Html {
     });
     use_playback(&session);
     use_work(&session);
+    use_print(&session);
     let set_help = {
         let help = help.clone();
         Callback::from(move |open| help.set(open))
