@@ -14,6 +14,8 @@ pub(super) struct Journal<'a> {
     first: usize,
     started: EventIndex,
     snapshot: SnapshotId,
+    /// The messages that it recorded, ascending.
+    recorded: Vec<MessageId>,
 }
 
 /// A transfer on a channel.
@@ -33,9 +35,17 @@ impl<'a> Journal<'a> {
         let is_end = |event: &Event| matches!(event, Event::Killed);
         let first = run[..at].iter().rposition(is_end).map_or(0, |kill| kill + 1);
         let end = run[at..].iter().position(is_end).map_or(run.len(), |kill| at + kill);
-        let journal = Self { events: &run[first..end], first, started, snapshot };
-        let completed = Event::SnapshotCompleted { snapshot };
-        journal.events.contains(&completed).then_some(journal)
+        let events = &run[first..end];
+        if !events.contains(&Event::SnapshotCompleted { snapshot }) {
+            return None;
+        }
+        let recorded = events.iter().filter_map(|event| match *event {
+            Event::MessageRecorded { snapshot: this, message, .. } if this == snapshot => Some(message),
+            _ => None,
+        });
+        let mut recorded: Vec<_> = recorded.collect();
+        recorded.sort_unstable();
+        Some(Self { events, first, started, snapshot, recorded })
     }
 
     /// All events with their places in the run.
@@ -114,15 +124,18 @@ impl<'a> Journal<'a> {
     /// All transfers of a channel, in their order.
     pub(super) fn transfers(&self, channel: ChannelName) -> Vec<Transfer> {
         let mut all: Vec<Transfer> = Vec::new();
+        let mut received = 0;
         for (at, event) in self.events() {
             match *event {
                 Event::TransferSent { message, from, to, amount } if (from, to) == (channel.from, channel.to) => {
                     all.push(Transfer { message, amount: amount.get(), sent: at, received: None });
                 }
-                Event::TransferReceived { message, .. } => {
-                    if let Some(transfer) = all.iter_mut().find(|transfer| transfer.message == message) {
+                Event::TransferReceived { from, to, .. } if (from, to) == (channel.from, channel.to) => {
+                    // First in, first out.
+                    if let Some(transfer) = all.get_mut(received) {
                         transfer.received = Some(at);
                     }
+                    received += 1;
                 }
                 _ => {}
             }
@@ -132,12 +145,8 @@ impl<'a> Journal<'a> {
 
     /// The transfers that the snapshot recorded in a channel, in their order.
     pub(super) fn recorded(&self, channel: ChannelName) -> impl Iterator<Item = Transfer> {
-        let all = self.transfers(channel);
-        let recorded = move |message| {
-            let event = Event::MessageRecorded { snapshot: self.snapshot, message, from: channel.from, to: channel.to };
-            self.events.contains(&event)
-        };
-        all.into_iter().filter(move |transfer| recorded(transfer.message))
+        let all = self.transfers(channel).into_iter();
+        all.filter(|transfer| self.recorded.binary_search(&transfer.message).is_ok())
     }
 }
 

@@ -7,10 +7,11 @@
 mod journal;
 mod reasons;
 
+use shutter_core::causality::snapshots;
 use shutter_core::event::Event;
 use shutter_core::history::History;
 use shutter_core::limits::Limits;
-use shutter_core::script::{ChannelName, Script};
+use shutter_core::script::{ChannelName, Command, Script};
 use shutter_core::snapshot::Veiled;
 use shutter_core::{EventIndex, NodeId, SnapshotId};
 
@@ -18,6 +19,14 @@ use journal::Journal;
 
 /// So many nodes, and so many channels, are asked about.
 pub const MOST_ASKED: usize = 20;
+
+/// So many snapshots are asked about, of so many that are looked at.
+const MOST_QUESTIONS: usize = 8;
+const MOST_LOOKED_AT: usize = 50;
+/// In scripts with more commands, nobody is asked to predict anything.
+const MOST_COMMANDS: usize = 20_000;
+/// Nor in those whose snapshots send more markers than this.
+const MOST_MARKERS: usize = 200_000;
 
 /// What is asked about a complete snapshot.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,9 +61,19 @@ pub struct Judged {
     pub at: EventIndex,
 }
 
-/// The open run of a text, at its end.
+/// The open run of a text, at its end; an empty one when it is so long that there is no question about it.
 pub fn open(text: &str) -> History {
-    History::of(&Script::parse(text))
+    let script = Script::parse(text);
+    if is_fit(&script) { History::of(&script) } else { History::default() }
+}
+
+/// Whether the run of a script takes no longer than a person notices.
+fn is_fit(script: &Script) -> bool {
+    let commands = script.commands();
+    let count = |is: fn(&Command) -> bool| commands.iter().filter(|line| is(&line.command)).count();
+    let nodes = count(|command| matches!(command, Command::CreateNode { .. }));
+    let snapshots = count(|command| matches!(command, Command::BeginSnapshot { .. }));
+    commands.len() <= MOST_COMMANDS && nodes.saturating_mul(nodes).saturating_mul(snapshots) <= MOST_MARKERS
 }
 
 /// The algorithm with a veil over its records, to run what is to be predicted.
@@ -85,11 +104,12 @@ fn is_left_out(event: &Event) -> bool {
     matches!(event, Event::MessageRecorded { .. })
 }
 
-/// A question for each snapshot of the run that becomes complete, in their order.
+/// A question for each snapshot of the run that becomes complete, in their order, the first of very many.
 pub fn questions(open: &History) -> Vec<Question> {
     let events = open.log().events();
-    let complete = shutter_core::causality::snapshots(events).filter_map(|(started, _)| Journal::read(events, started));
-    complete.map(|journal| journal.question()).collect()
+    let started = snapshots(events).take(MOST_LOOKED_AT);
+    let complete = started.filter_map(|(started, _)| Journal::read(events, started));
+    complete.take(MOST_QUESTIONS).map(|journal| journal.question()).collect()
 }
 
 /// Judges the answers to a question, one for each field and in that order. An answer to a node is a number; to a channel a

@@ -152,3 +152,18 @@ fn moments_of_the_veiled_run_are_those_of_the_open_one() {
         }
     }
 }
+
+#[test]
+fn very_long_runs_are_not_asked_about() {
+    let mesh = (0..2000).map(|node| format!("CreateNode {node} 1\n")).collect::<Vec<_>>().concat();
+    let many = "Send 1 2 0\n".repeat(30_000);
+    for text in [mesh + "BeginSnapshot 1\nReceiveAll\n", format!("{README}{many}")] {
+        let history = open(&text);
+        assert_eq!(history.end().events, 0);
+        assert!(questions(&history).is_empty());
+        assert_eq!((to_open(&history, 5), to_veiled(&history, 5)), (0, 0));
+    }
+    let snapshots = "BeginSnapshot 1\nReceiveAll\n".repeat(5000);
+    let history = open(&format!("CreateNode 1 5\nCreateNode 2 5\n{snapshots}"));
+    assert_eq!(questions(&history).len(), 8);
+}

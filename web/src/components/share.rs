@@ -1,6 +1,6 @@
 //! A link to the script, and the code that puts it in a page of one's own.
 
-use shutter_core::event::Event as Happened;
+use shutter_lessons::prediction;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDocument, HtmlInputElement, HtmlSelectElement};
 use yew::platform::spawn_local;
@@ -116,7 +116,7 @@ pub(super) fn use_share(session: &SessionHandle) -> (Html, Html) {
 
 /// Whether a snapshot of the script becomes complete, so that there is something to predict.
 fn is_predictable(session: &SessionHandle) -> bool {
-    session.history().log().events().iter().any(|event| matches!(event, Happened::SnapshotCompleted { .. }))
+    !prediction::questions(&prediction::open(session.text())).is_empty()
 }
 
 /// A text, and the button that copies it.
