@@ -13,7 +13,7 @@ const LIMIT: u64 = 300_000;
 const GOAL: u64 = 200_000;
 
 /// What is not needed to show the page: fetched when somebody installs it, or asks for it.
-const LATER: [&str; 4] = ["export/", "icons/", "manifest.webmanifest", "sw.js"];
+const LATER: [&str; 5] = ["export/", "icons/", "lessons/", "manifest.webmanifest", "sw.js"];
 
 /// The package for JavaScript, which the page fetches when something is exported, and what all of it may come to.
 const PACKAGE: &str = "package/";
