@@ -21,8 +21,8 @@ pub struct Guide {
     pub done: bool,
     /// How many events had happened when it began.
     since: usize,
-    /// Whether another step was there before it.
-    moved: bool,
+    /// Whether nothing of a person's was there before it.
+    no_loss: bool,
 }
 
 impl Guide {
@@ -62,9 +62,9 @@ impl Session {
         self.given
     }
 
-    /// Whether the script is one of a later step of a lesson. What it took the place of is no loss.
-    pub fn is_later_step(&self) -> bool {
-        self.guide.as_ref().is_some_and(|guide| guide.moved)
+    /// Whether the script is that of a lesson and took the place of that of another step: no loss.
+    pub fn is_no_loss(&self) -> bool {
+        self.guide.as_ref().is_some_and(|guide| guide.no_loss)
     }
 
     /// The moment on show as a link has it: after so many events of the run with all that it records.
@@ -87,7 +87,7 @@ impl Session {
         let before = self.guide.take().filter(|guide| Rc::ptr_eq(&guide.lesson, &lesson));
         // What a person wrote is kept like any script that another one takes the place of.
         self.opened += u32::from(before.is_none() || !self.given);
-        self.given = true;
+        let no_loss = std::mem::replace(&mut self.given, true);
         self.outcome = None;
         let Some(step) = lesson.steps.get(at) else { return };
         let stays = before.as_ref().is_some_and(|guide| guide.at < at) && step.script.is_none() && step.at.is_none();
@@ -100,7 +100,7 @@ impl Session {
             self.seek(|history| place.moment(history));
         }
         let since = self.moment.events;
-        self.guide = Some(Guide { lesson, at, done: false, since, moved: before.is_some() });
+        self.guide = Some(Guide { lesson, at, done: false, since, no_loss });
     }
 
     /// Another script comes from elsewhere.

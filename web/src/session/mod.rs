@@ -383,10 +383,12 @@ impl Session {
                 }
                 next.guide = None;
                 next.outcome = None;
-                // What is done to the script from now on is the person's.
-                next.given = false;
             }
-            Action::Act(command) => next.act(command),
+            Action::Act(command) => {
+                // In a lesson it is done again as easily. After it, it is the person's.
+                next.given &= next.guide.is_some();
+                next.act(command);
+            }
             Action::Undo => next.undo(),
             Action::Work => next.work(),
             Action::Cancel => {

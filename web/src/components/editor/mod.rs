@@ -168,7 +168,7 @@ fn use_kept(session: &SessionHandle, large: bool) -> (Option<Kept>, Callback<Rc<
     let keep = {
         let (kept, session) = (kept.clone(), session.clone());
         Callback::from(move |text: Rc<str>| {
-            if !session.is_later_step() {
+            if !session.is_no_loss() {
                 kept.set(Some(Kept::new(text)));
             }
         })

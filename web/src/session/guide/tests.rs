@@ -1,5 +1,7 @@
 use std::rc::Rc;
 
+use shutter_core::NodeId;
+use shutter_core::script::Command;
 use shutter_lessons::{Lesson, lessons};
 
 use crate::session::{Action, Outcome, Session};
@@ -56,7 +58,11 @@ fn what_a_person_typed_in_a_lesson_is_kept_like_any_script() {
     let next = typed.apply(Action::Turn(lesson, 1));
     assert_eq!((next.opened(), next.is_given(), &**next.text()), (2, true, RUN));
     let over = next.apply(Action::EndLesson);
-    assert!(over.guide().is_none() && !over.is_given());
+    assert!(over.guide().is_none() && over.is_given());
+    let act = Action::Act(Command::BeginSnapshot { node: NodeId::new(2) });
+    assert!(next.apply(act.clone()).is_given());
+    let over = next.apply(Action::EndLesson);
+    assert!(!over.apply(act).is_given());
     assert_eq!(&**over.text(), RUN);
 }
 
