@@ -33,6 +33,10 @@ const MOST_ON_RING: usize = 40;
 const LEAST_ON_RING: f64 = 10.0;
 /// Below this width, labels stand under their nodes: beside them there is no room.
 const NARROW: f64 = 560.0;
+/// Below this height, nodes are too small to have labels, and need the room for their messages.
+const LOW: f64 = 220.0;
+/// The largest node of a low picture.
+const SMALL: f64 = 24.0;
 
 pub(super) fn places(count: usize, size: Size) -> Places {
     if count <= MOST_ON_RING {
@@ -47,12 +51,16 @@ pub(super) fn places(count: usize, size: Size) -> Places {
 #[allow(clippy::cast_precision_loss)] // far fewer nodes than a float can count
 fn ring(count: usize, size: Size) -> Places {
     let centre = Point::new(size.width / 2.0, size.height / 2.0);
-    let side = if is_narrow(size) { 16.0 } else { 158.0 };
-    let below = if is_narrow(size) { 48.0 } else { 22.0 };
-    let most = if is_narrow(size) { 30.0 } else { 42.0 };
+    let (side, below, most) = if size.height < LOW {
+        (16.0, 12.0, SMALL)
+    } else if is_narrow(size) {
+        (16.0, 48.0, 30.0)
+    } else {
+        (158.0, 22.0, 42.0)
+    };
     // So many nodes and the gaps between them must fit on the ring.
     let round = (size.width / 2.0 - side).min(size.height / 2.0 - below).max(20.0) * TAU;
-    let radius = (round / (count as f64 * 4.0)).min(size.width.min(size.height) / 5.0).clamp(1.0, most);
+    let radius = (round / (count as f64 * 4.0)).min(size.width.min(size.height) / 7.5).clamp(1.0, most);
     let across = (size.width / 2.0 - radius - side).clamp(radius, (size.height * 0.85).max(radius));
     // Wide rather than tall: there messages have room to stand side by side.
     let up = (size.height / 2.0 - radius - below).clamp(radius, (across * 1.15).max(radius));

@@ -118,6 +118,33 @@ impl Label {
     }
 }
 
+impl Label {
+    /// The usual size of its type, in pixels.
+    pub const TYPE: f64 = 13.0;
+
+    /// A text in lines that end where a picture of this width does, and the size of their type. Which fonts there are is not
+    /// known here, so it is taken to be a wide one.
+    #[allow(clippy::cast_precision_loss)] // a few characters
+    pub fn fit<'a>(&self, text: &'a str, bold: bool, width: f64) -> (Vec<&'a str>, f64) {
+        const EDGE: f64 = 4.0;
+        const LEAST: f64 = 0.8;
+        let (left, right) = (self.at.x - EDGE, width - self.at.x - EDGE);
+        let room = match self.anchor {
+            Anchor::Start => right,
+            Anchor::End => left,
+            Anchor::Middle => 2.0 * left.min(right),
+        };
+        let most = room / (Self::TYPE * if bold { 0.69 } else { 0.53 });
+        let fits = |text: &str| (most / text.chars().count().max(1) as f64).min(1.0);
+        match text.rsplit_once(' ') {
+            Some((first, last)) if fits(text) < LEAST => {
+                (vec![first, last], Self::TYPE * fits(first).min(fits(last)).max(0.5))
+            }
+            _ => (vec![text], Self::TYPE * fits(text).max(0.5)),
+        }
+    }
+}
+
 /// Which part of a text stands at its point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Anchor {

@@ -6,7 +6,7 @@ use super::style::{Sheet, Theme, style};
 use super::writer::Writer;
 use crate::explain::grouped;
 use crate::geometry::{Point, float, push_point, short};
-use crate::network::{Anchor, Lane, MessageMark, NetworkPicture, NodeMark, NodeRecord, coin_width};
+use crate::network::{Anchor, Label, Lane, MessageMark, NetworkPicture, NodeMark, NodeRecord, coin_width};
 use crate::space_time::Hue;
 
 /// Nodes at least so large have words on them.
@@ -27,7 +27,7 @@ pub fn network(picture: &NetworkPicture, title: &str, theme: Theme) -> String {
         node(&mut svg, mark, picture.radius);
     }
     for mark in &picture.nodes {
-        labels(&mut svg, mark, picture.radius);
+        labels(&mut svg, mark, picture.radius, picture.size.width);
     }
     for mark in &picture.lanes {
         mark.messages.iter().for_each(|mark| message(&mut svg, mark));
@@ -127,7 +127,7 @@ fn inscription(svg: &mut Writer, mark: &NodeMark, radius: f64) {
 }
 
 /// What stands beside a node: its records, what it waits for, what was refused.
-fn labels(svg: &mut Writer, mark: &NodeMark, radius: f64) {
+fn labels(svg: &mut Writer, mark: &NodeMark, radius: f64, width: f64) {
     let mut lines: Vec<(String, String)> = Vec::new();
     if let Some(amount) = mark.refused {
         lines.push(("refusal".to_owned(), ["✕ cannot send ", &grouped(amount.get())].concat()));
@@ -149,9 +149,20 @@ fn labels(svg: &mut Writer, mark: &NodeMark, radius: f64) {
         Anchor::End => "end",
     };
     svg.tag_of("g", "label").attribute("text-anchor", anchor).end();
-    for (index, (class, text)) in lines.iter().enumerate() {
-        let at = mark.label.line(index, lines.len());
-        svg.tag_of("text", class).at("x", "y", at).text("text", text);
+    let fitted: Vec<_> = lines
+        .iter()
+        .flat_map(|(class, text)| {
+            let (parts, size) = mark.label.fit(text, class != "minor", width);
+            parts.into_iter().map(move |part| (class, part, size))
+        })
+        .collect();
+    for (index, (class, text, size)) in fitted.iter().enumerate() {
+        let tag = svg.tag_of("text", class).at("x", "y", mark.label.line(index, fitted.len()));
+        if *size < Label::TYPE {
+            // The style sheet has a size for all of them, which an attribute of that name would not change.
+            tag.attribute("style", &["font-size:", &short(*size), "px"].concat());
+        }
+        tag.text("text", text);
     }
     svg.leave("g");
 }

@@ -5,7 +5,7 @@ use shutter_core::history::History;
 use shutter_core::script::Script;
 use shutter_core::{Amount, NodeId};
 use shutter_diagram::geometry::Point;
-use shutter_diagram::network::{Lane, NetworkPicture, Size, coin_width};
+use shutter_diagram::network::{Anchor, Label, Lane, NetworkPicture, Size, coin_width};
 
 const WIDE: Size = Size { width: 900.0, height: 600.0 };
 const NARROW: Size = Size { width: 360.0, height: 560.0 };
@@ -87,6 +87,32 @@ fn nodes_keep_apart_and_within_the_picture() {
             }
         }
     }
+}
+
+#[test]
+fn what_is_beside_a_node_ends_within_the_picture() {
+    let words = ["✕ cannot send 700", "✕ cannot send 9,007,199,254,740,991", "recorded 1,050", "waits for 1"];
+    for width in [320.0, 560.0, 600.0, 900.0] {
+        let picture = picture(&bank(4), Size { width, height: 400.0 });
+        for (mark, text) in picture.nodes.iter().flat_map(|mark| words.map(|text| (mark, text))) {
+            let (lines, size) = mark.label.fit(text, true, width);
+            assert_eq!(lines.join(" "), text);
+            assert!((8.0..=Label::TYPE).contains(&size), "{text:?} has {size} pixels in {width}");
+            // A bold letter of a wide font is as wide as two thirds of its size.
+            let longest = lines.iter().map(|line| line.chars().count()).max().unwrap();
+            let length = f64::from(u32::try_from(longest).unwrap()) * size * 0.67;
+            let (left, right) = match mark.label.anchor {
+                Anchor::Start => (mark.label.at.x, mark.label.at.x + length),
+                Anchor::Middle => (mark.label.at.x - length / 2.0, mark.label.at.x + length / 2.0),
+                Anchor::End => (mark.label.at.x - length, mark.label.at.x),
+            };
+            assert!(left > 0.0 && right < width, "{text:?} from {left} to {right} of {width}");
+        }
+    }
+    assert_eq!(
+        picture(&bank(4), WIDE).nodes[1].label.fit("recorded 1,050", true, WIDE.width),
+        (vec!["recorded 1,050"], 13.0)
+    );
 }
 
 #[test]

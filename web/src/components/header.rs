@@ -5,7 +5,7 @@ use yew::prelude::*;
 use super::random::use_random;
 use super::share::use_share;
 use crate::export::export;
-use crate::hooks::{Theme, use_said, use_theme};
+use crate::hooks::{Theme, use_presenter, use_said, use_theme};
 use crate::session::SessionHandle;
 
 /// What the header needs.
@@ -27,6 +27,7 @@ pub struct HeaderProps {
 #[component]
 pub fn Header(props: &HeaderProps) -> Html {
     let (theme, set_theme) = use_theme();
+    let (large, present) = use_presenter(props.narrow);
     let (share, share_dialog) = use_share(&props.session);
     let (random, random_dialog) = use_random(&props.session);
     let at = Theme::ALL.iter().position(|other| *other == theme).unwrap_or(0);
@@ -56,6 +57,10 @@ pub fn Header(props: &HeaderProps) -> Html {
                 { random }
                 { share }
                 <button class="quiet" onclick={on_export} aria-haspopup="dialog"><span aria-live="polite">{ *exported }</span></button>
+                if !props.narrow {
+                    <button class="quiet" onclick={present} aria-keyshortcuts="P" aria-pressed={large.to_string()}
+                        title="Larger type and marks, for projectors (P)">{ "Present" }</button>
+                }
                 <button class="quiet" onclick={set_theme.reform(move |_| next)}>
                     { "Theme: " }{ theme.name().to_ascii_lowercase() }<span class="unseen">{ format!(", change to {}", next.name()) }</span>
                 </button>

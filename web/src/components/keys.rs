@@ -13,7 +13,7 @@ pub struct KeysProps {
     pub on_close: Callback<()>,
 }
 
-const KEYS: [(&[&str], &str); 15] = [
+const KEYS: [(&[&str], &str); 16] = [
     (&["Space"], "Play or pause"),
     (&["→"], "Forward one event"),
     (&["←"], "Back one event"),
@@ -28,6 +28,7 @@ const KEYS: [(&[&str], &str); 15] = [
     (&["Ctrl or ⌘", "Z"], "Undo what was done in the picture"),
     (&["Ctrl or ⌘", "S"], "Save the script under a name"),
     (&["Ctrl or ⌘", "Enter"], "In the script: run to the end"),
+    (&["P"], "Larger, for projectors, and back"),
     (&["Esc"], "Leave the script, close what is open"),
 ];
 

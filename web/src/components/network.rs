@@ -6,7 +6,7 @@ use shutter_core::script::Command;
 use shutter_core::{NodeId, SnapshotId};
 use shutter_diagram::explain::grouped;
 use shutter_diagram::geometry::Point;
-use shutter_diagram::network::{Anchor, Lane, NetworkPicture, NodeMark, NodeRecord, Size};
+use shutter_diagram::network::{Anchor, Label, Lane, NetworkPicture, NodeMark, NodeRecord, Size};
 use shutter_diagram::space_time::Hue;
 use web_sys::Element;
 use yew::prelude::*;
@@ -83,7 +83,7 @@ pub fn Network(props: &NetworkProps) -> Html {
                 <g class="nodes">
                     { for picture.nodes.iter().map(|mark| node(mark, &picture, (session.selected(), *menu), (stops, !session.is_looked_at()))) }
                 </g>
-                <g class="labels" aria-hidden="true">{ for picture.nodes.iter().map(|mark| labels(mark, picture.radius)) }</g>
+                <g class="labels" aria-hidden="true">{ for picture.nodes.iter().map(|mark| labels(mark, picture.radius, picture.size.width)) }</g>
                 { messages(&picture, session.moment().events, reason.is_none()) }
             </svg>
             if let Some((open, mark)) = opened {
@@ -233,7 +233,7 @@ fn inscription(mark: &NodeMark, radius: f64) -> Html {
 }
 
 /// What stands beside a node: its records, what it waits for, what was refused.
-fn labels(mark: &NodeMark, radius: f64) -> Html {
+fn labels(mark: &NodeMark, radius: f64, width: f64) -> Html {
     let mut lines: Vec<(Classes, String)> = Vec::new();
     if let Some(amount) = mark.refused {
         lines.push((classes!("refusal"), format!("✕ cannot send {}", grouped(amount.get()))));
@@ -251,12 +251,21 @@ fn labels(mark: &NodeMark, radius: f64) -> Html {
         Anchor::Middle => "middle",
         Anchor::End => "end",
     };
+    let lines: Vec<_> = lines
+        .iter()
+        .flat_map(|(class, text)| {
+            let (parts, size) = mark.label.fit(text, !class.contains("minor"), width);
+            parts
+                .into_iter()
+                .map(move |part| (class, part, (size < Label::TYPE).then(|| format!("font-size: {}px", px(size)))))
+        })
+        .collect();
     let count = lines.len();
     html! {
         <g class="label" key={mark.id.get()}>
-            { for lines.into_iter().enumerate().map(|(index, (class, text))| {
+            { for lines.into_iter().enumerate().map(|(index, (class, text, style))| {
                 let Point { x, y } = mark.label.line(index, count);
-                html! { <text {class} x={px(x)} y={px(y)} text-anchor={anchor} dominant-baseline="central">{ text }</text> }
+                html! { <text class={class.clone()} x={px(x)} y={px(y)} text-anchor={anchor} dominant-baseline="central" {style}>{ text }</text> }
             }) }
         </g>
     }

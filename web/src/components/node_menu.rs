@@ -13,7 +13,7 @@ use yew::prelude::*;
 
 use super::acts::command_at;
 use super::network::colour;
-use crate::number::short as px;
+use crate::hooks::page_px;
 use crate::session::{Action, SessionHandle};
 
 /// What the menu needs.
@@ -156,7 +156,7 @@ fn place(props: &NodeMenuProps) -> (Classes, String) {
     let beside = width - from_side - gap > WIDTH;
     let (across, down) =
         if beside { (from_side + gap, from_end - 24.0) } else { (from_side - WIDTH / 2.0, from_end + gap) };
-    let style = format!("--across: {}px; --down: {}px", px(across.max(0.0)), px(down.max(0.0)));
+    let style = format!("--across: {}; --down: {}", page_px(across.max(0.0)), page_px(down.max(0.0)));
     (classes!(left.then_some("from-right"), top.then_some("from-bottom")), style)
 }
 

@@ -5,7 +5,7 @@ use yew::prelude::*;
 
 use super::acts::acts;
 use super::network::Network;
-use crate::hooks::use_size;
+use crate::hooks::use_picture_size;
 use crate::session::{Action, SessionHandle};
 
 /// What the stage needs.
@@ -22,7 +22,7 @@ const LEAST: f64 = 40.0;
 #[component]
 pub fn Stage(props: &StageProps) -> Html {
     let frame = use_node_ref();
-    let size = use_size(&frame);
+    let size = use_picture_size(&frame);
     let session = &props.session;
     let network = use_network(session, size.filter(|&(width, height)| width > LEAST && height > LEAST));
     let nothing = session.end().commands == 0;

@@ -6,6 +6,8 @@ use wasm_bindgen::closure::Closure;
 use web_sys::{Element, ResizeObserver, ResizeObserverEntry};
 use yew::prelude::*;
 
+use super::picture_scale;
+
 /// The inner size of an element in pixels, now and whenever it changes; `None` until it is known.
 #[hook]
 pub fn use_size(node: &NodeRef) -> Option<(f64, f64)> {
@@ -24,6 +26,13 @@ pub fn use_size(node: &NodeRef) -> Option<(f64, f64)> {
         });
     }
     *size
+}
+
+/// The inner size of an element that a picture fills, in pixels of the picture.
+#[hook]
+pub fn use_picture_size(node: &NodeRef) -> Option<(f64, f64)> {
+    let scale = picture_scale();
+    use_size(node).map(|(width, height)| ((width / scale).floor(), (height / scale).floor()))
 }
 
 type Callback = Closure<dyn FnMut(Array)>;

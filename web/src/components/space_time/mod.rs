@@ -22,7 +22,7 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use super::event_table::EventTable;
-use crate::hooks::use_size;
+use crate::hooks::use_picture_size;
 use crate::number::short;
 use crate::session::{SessionHandle, Stage};
 use indexes::{Cone, Exchanged, Indexes, Look};
@@ -45,7 +45,7 @@ const LEAST: f64 = 60.0;
 pub fn SpaceTimeDiagram(props: &SpaceTimeProps) -> Html {
     let session = &props.session;
     let frame = use_node_ref();
-    let size = use_size(&frame);
+    let size = use_picture_size(&frame);
     let look = use_state_eq(Look::default);
     let pointed = use_state_eq(|| None::<EventIndex>);
     let cursor = use_state_eq(|| None::<EventIndex>);

@@ -6,6 +6,8 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 use yew::prelude::*;
 
+use crate::hooks::picture_scale;
+
 /// What is being dragged.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Drag {
@@ -32,7 +34,8 @@ pub(super) fn around(event: &Event, selector: &str) -> Option<Element> {
 pub(super) fn place(event: &MouseEvent) -> Point {
     let corner = around(event, ".space-time").map(|picture| picture.get_bounding_client_rect());
     let (left, top) = corner.map_or((0.0, 0.0), |corner| (corner.left(), corner.top()));
-    Point::new(f64::from(event.client_x()) - left, f64::from(event.client_y()) - top)
+    let scale = picture_scale();
+    Point::new((f64::from(event.client_x()) - left) / scale, (f64::from(event.client_y()) - top) / scale)
 }
 
 /// What a press on an element begins to drag; `None` when it is on nothing that has its own use for it.

@@ -7,7 +7,7 @@ use shutter_diagram::explain::{grouped, sentence};
 use shutter_diagram::geometry::Point;
 use yew::prelude::*;
 
-use crate::number::short;
+use crate::hooks::page_px;
 
 /// Entries of a vector clock that are shown.
 const ENTRIES: usize = 10;
@@ -26,14 +26,14 @@ pub(super) fn tip(
     let number = grouped(event.get() + 1);
     let cause = order.send_of(event).map(|sent| format!(" · sent in event {}", grouped(sent.get() + 1)));
     let across = if at.x > width / 2.0 {
-        format!("right: {}px", short(width - at.x + 14.0))
+        format!("right: {}", page_px(width - at.x + 14.0))
     } else {
-        format!("left: {}px", short(at.x + 14.0))
+        format!("left: {}", page_px(at.x + 14.0))
     };
     let down = if at.y > height / 2.0 {
-        format!("bottom: {}px", short(height - at.y + 10.0))
+        format!("bottom: {}", page_px(height - at.y + 10.0))
     } else {
-        format!("top: {}px", short(at.y + 10.0))
+        format!("top: {}", page_px(at.y + 10.0))
     };
     html! {
         <div class="tip" style={format!("{across}; {down}")}>
