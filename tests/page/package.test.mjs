@@ -81,7 +81,7 @@ test("a run is exported for other programs", () => {
   const [parser, , ...lines] = exportRun(TINY, { format: "shiviz", at: 12 }).trimEnd().split("\n");
   for (const line of lines) assert.match(line, new RegExp(parser));
   assert.equal(lines.length, 12);
-  assert.match(exportRun(TINY, { format: "mermaid", name: "Tiny" }), /^sequenceDiagram\n    title Tiny\n[^]*n2-\)n1: 4 \[m0\]/);
+  assert.match(exportRun(TINY, { format: "mermaid", name: "Tiny" }), /^sequenceDiagram\n    title Tiny\n[^]*n2-\)n1: 4 \[m1\]/);
   assert.throws(() => exportRun("nonsense", { format: "mermaid" }), /^Error: exportRun: nothing of the script runs: line 1/);
 });
 
