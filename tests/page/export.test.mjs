@@ -39,6 +39,8 @@ pageTest("pictures and documents of the run are saved, each as what it is", asyn
   for (const [what, form, name, holds] of [
     ["Network", "SVG", "network.svg", /^<svg [^>]*viewBox=[^]*<title>Shutter: network after 12 of 15 events<\/title>/],
     ["Diagram", "SVG", "space-time.svg", /^<svg [^>]*viewBox=[^]*<title>Shutter: space-time diagram after 12 of 15 events<\/title>/],
+    ["Network", "TikZ", "network.tex", /\\begin\{tikzpicture\}[^]*\\end\{document\}/],
+    ["Diagram", "TikZ", "space-time.tex", /\\begin\{tikzpicture\}[^]*\\end\{document\}/],
     ["Run", "JSON", "run.json", /^\{\n "version":1,[^]*"kind":"snapshot-completed"[^]*\}\n$/],
     ["Run", "ShiViz", "run.log", /^\^\(\?<host>[^]*\nnode1 \{"node1":1\} Node 1 joins/],
     ["Run", "Mermaid", "run.mmd", /^sequenceDiagram\n/],

@@ -73,6 +73,8 @@ test("pictures are files that stand on their own", () => {
   assert.match(diagram, /width="400"[^]*space-time diagram after 15 of 15 events/);
   assert.notEqual(diagram, draw(TINY, { picture: "space-time", width: 400, height: 200 }));
   assert.match(draw(TINY, { picture: "space-time", from: 2, to: 8 }), /^<svg /);
+  assert.match(draw(TINY, { format: "tikz", at: 3 }), /\\documentclass[^]*\\begin\{tikzpicture\}[^]*\\end\{document\}/);
+  assert.doesNotMatch(draw(TINY, { format: "tikz-picture", picture: "space-time" }), /documentclass/);
   assert.match(draw(""), /^<svg /);
   assert.match(draw("nonsense\n", { keepGoing: true, node: 7 }), /^<svg /);
 });

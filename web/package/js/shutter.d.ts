@@ -3,7 +3,7 @@
 /** Reads a script and runs it. */
 export function run(script: string, options?: RunOptions): Run;
 
-/** Draws a moment of the run of a script: the text of an SVG file that stands on its own. */
+/** Draws a moment of the run of a script: the text of a file that stands on its own. */
 export function draw(script: string, options?: DrawOptions): string;
 
 /** Writes the run of a script in the form of another program. */
@@ -38,9 +38,9 @@ export interface RunOptions extends ScriptOptions {
 export interface DrawOptions extends ScriptOptions {
   /** What is drawn: "network", unless you say so. */
   picture?: "network" | "space-time";
-  /** "svg", unless you say so. */
-  format?: "svg";
-  /** In which colours: "auto", those that the reader prefers, unless you say so. */
+  /** "svg", unless you say so; or "tikz", a LaTeX document, or "tikz-picture", what such a document includes. */
+  format?: "svg" | "tikz" | "tikz-picture";
+  /** Of SVG: in which colours: "auto", those that the reader prefers, unless you say so. */
   theme?: "auto" | "light" | "dark";
   /** In pixels; 40 or more. Together with `height`, or neither. */
   width?: number;

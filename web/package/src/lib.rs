@@ -12,7 +12,7 @@ use shutter_core::NodeId;
 use shutter_core::causality::Cut;
 use shutter_core::script::Level;
 use shutter_formats::json::{self, Parts, level_name};
-use shutter_formats::picture::{self, Scene, Size, Theme, View};
+use shutter_formats::picture::{self, Form, Scene, Size, Theme, View};
 use shutter_formats::{Execution, mermaid, shiviz};
 use wasm_bindgen::prelude::*;
 
@@ -59,7 +59,8 @@ pub fn draw(script: &JsValue, options: &JsValue) -> Result<String, JsValue> {
     let options = Options::of("draw", options, &known)?;
     let name = options.text("name", NAME)?;
     let view = options.choice("picture", &[("network", View::Network), ("space-time", View::SpaceTime)])?;
-    let write = options.choice("format", &[("svg", picture::svg)])?;
+    let formats = [("svg", None), ("tikz", Some(Form::Document)), ("tikz-picture", Some(Form::Picture))];
+    let tikz = options.choice("format", &formats)?;
     let themes = [("auto", Theme::Auto), ("light", Theme::Light), ("dark", Theme::Dark)];
     let theme = options.choice("theme", &themes)?;
     let size = match (options.number("width")?, options.number("height")?) {
@@ -80,7 +81,11 @@ pub fn draw(script: &JsValue, options: &JsValue) -> Result<String, JsValue> {
     let mut execution = read_what_runs(script, &options)?;
     let events = at(&execution, &options)?.unwrap_or(execution.history().end().events);
     let scene = Scene { name: &name, view, events, size, theme, node, by_depth, window, cut: cut.as_ref() };
-    Ok(write(execution.history_mut(), &scene))
+    let history = execution.history_mut();
+    Ok(match tikz {
+        None => picture::svg(history, &scene),
+        Some(form) => picture::tikz(history, &scene, form),
+    })
 }
 
 /// Pixels below which there is nothing to see.
