@@ -56,6 +56,28 @@ pageTest("a link opens the same script at the same moment somewhere else", async
   });
 });
 
+pageTest("a link takes along how the run is looked at", async ({ page }) => {
+  await page.getByRole("button", { name: "Cut", exact: true }).click();
+  await page.getByRole("slider", { name: "Cut of node 2" }).focus();
+  await page.keyboard.press("ArrowLeft");
+  await page.getByRole("button", { name: "Causal depth" }).click();
+  const said = await page.locator(".cut-line").getByRole("status").textContent();
+  const link = await share(page);
+  assert.match(link, /&at=18&view=depth&cut=1\.18-2\.\d+-3\.18-4\.18$/);
+  await elsewhere(page, link, async (other) => {
+    await other.getByText("event 18 of 65 · line 14").first().waitFor();
+    assert.equal(await other.getByRole("button", { name: "Causal depth" }).getAttribute("aria-pressed"), "true");
+    assert.equal(await other.locator(".cut-line").getByRole("status").textContent(), said);
+  });
+  // Of nodes that are not there, and after the end: as much of it as makes sense.
+  await elsewhere(page, link.replace(/&view.*/, "&view=table&node=77&cut=1.99999999-5.3-4294967295.1-x&new=1"), async (other) => {
+    await other.getByText("event 18 of 65 · line 14").first().waitFor();
+    assert.equal(await other.getByRole("button", { name: "Table" }).getAttribute("aria-pressed"), "true");
+    await other.getByRole("button", { name: "Run order" }).click();
+    assert.match(await other.getByRole("slider", { name: "Cut of node 1" }).getAttribute("aria-valuetext"), /^after event 55: /);
+  });
+});
+
 pageTest("a link to the end leads to the end, and HTML in it is text", async ({ page }) => {
   await paste(page, HTML + OURS);
   const link = await share(page);

@@ -1,12 +1,13 @@
 //! Links that hold a script: `#v1=TEXT&at=EVENTS`, the text as UTF-8, deflated (RFC 1950, whose checksum tells a damaged
 //! link from another script) and in base64url; without `at`, the moment is the end. With `&hide=1` it is an exercise, in which what
-//! snapshots record is hidden until it is predicted. What follows another `&` is for later.
+//! snapshots record is hidden until it is predicted; what else follows an `&` says how to look at it ([`View`]), or is for later.
 
 use js_sys::{Array, Function, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, ReadableStreamDefaultReader, ReadableWritablePair};
 
 use crate::base64::{decode, encode};
+use crate::session::View;
 
 /// So many bytes are inflated, and no more.
 const MOST_TEXT: usize = 2 * 1024 * 1024;
@@ -27,16 +28,18 @@ pub(crate) struct Shared<T> {
     pub(crate) text: T,
     /// After how many events, if not at the end.
     pub(crate) at: Option<usize>,
+    /// How to look at it.
+    pub(crate) view: View,
     /// Whether it is an exercise.
     pub(crate) hides: bool,
 }
 
-/// The fragment for a script at a moment; `None` when it is too long for one.
-pub(crate) async fn write(text: &str, at: Option<usize>) -> Option<String> {
+/// The fragment for a script at a moment, looked at like that; `None` when it is too long for one.
+pub(crate) async fn write(text: &str, at: Option<usize>, view: &View) -> Option<String> {
     let most = MOST_LINK / 4 * 3;
     let bytes = through("CompressionStream", text.as_bytes(), most).await.ok()??;
     let at = at.map_or(String::new(), |at| format!("&at={at}"));
-    Some(["#v1=", &encode(&bytes), &at].concat())
+    Some(["#v1=", &encode(&bytes), &at, &view.fields()].concat())
 }
 
 /// What a fragment says, if it is of a link.
@@ -46,9 +49,9 @@ pub(crate) fn payload(fragment: &str) -> Option<&str> {
 
 /// What a link holds, or why that is nothing.
 pub(crate) async fn read(payload: &str) -> Result<Shared<String>, &'static str> {
-    let Shared { text: bytes, at, hides } = parts(payload)?;
+    let Shared { text: bytes, at, view, hides } = parts(payload)?;
     let text = through("DecompressionStream", &bytes, MOST_TEXT).await.map_err(|_| DAMAGED)?.ok_or(TOO_LARGE)?;
-    Ok(Shared { text: String::from_utf8(text).map_err(|_| DAMAGED)?, at, hides })
+    Ok(Shared { text: String::from_utf8(text).map_err(|_| DAMAGED)?, at, view, hides })
 }
 
 fn parts(payload: &str) -> Result<Shared<Vec<u8>>, &'static str> {
@@ -62,7 +65,7 @@ fn parts(payload: &str) -> Result<Shared<Vec<u8>>, &'static str> {
     let mut fields = rest.split('&');
     let text = fields.next().and_then(decode).filter(|bytes| !bytes.is_empty()).ok_or(DAMAGED)?;
     let at = fields.clone().find_map(|field| field.strip_prefix("at=")?.parse().ok());
-    Ok(Shared { text, at, hides: fields.any(|field| field == &HIDES[1..]) })
+    Ok(Shared { text, at, view: View::of(fields.clone()), hides: fields.any(|field| field == &HIDES[1..]) })
 }
 
 /// What comes out of one of the browser's streams; `None` when that is more than `most` bytes.
@@ -101,7 +104,7 @@ mod tests {
 
     #[test]
     fn the_parts_of_a_link_are_found_or_it_is_told_why_not() {
-        let f = |at, hides| Ok(Shared { text: b"f".to_vec(), at, hides });
+        let f = |at, hides| Ok(Shared { text: b"f".to_vec(), at, view: View::default(), hides });
         assert_eq!(parts("1=Zg&at=2"), f(Some(2), false));
         assert_eq!(parts("1=Zg&later=1&at=2"), f(Some(2), false));
         assert_eq!(parts("1=Zg&at=-2"), f(None, false));

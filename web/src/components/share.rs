@@ -35,7 +35,7 @@ pub(super) fn use_share(session: &SessionHandle) -> (Html, Html) {
         Callback::from(move |_: MouseEvent| {
             let (session, shared) = (session.clone(), shared.clone());
             spawn_local(async move {
-                let fragment = link::write(session.text(), session.place_in_link()).await;
+                let fragment = link::write(session.text(), session.place_in_link(), &session.view()).await;
                 shared.set(fragment.map_or(Shared::TooLong, Shared::Link));
             });
         })
@@ -84,7 +84,7 @@ pub(super) fn use_share(session: &SessionHandle) -> (Html, Html) {
             if *shared == Shared::TooLong {
                 <p>{ "This script is too long for a link: download it and send the file." }</p>
             } else {
-                <p class="minor">{ "The link holds the script and the moment. Nothing is sent anywhere." }</p>
+                <p class="minor">{ "The link holds the script, the moment and how you look at it. Nothing is sent anywhere." }</p>
                 { field("Link", &link, &fields.0, &copied.0, true) }
                 if predictable {
                     <div class="choices">

@@ -10,7 +10,7 @@ use yew::prelude::*;
 
 use crate::components::notice::Note;
 use crate::link::{self, Shared};
-use crate::session::{Action, Dispatcher, Session, SessionHandle};
+use crate::session::{Action, Dispatcher, Session, SessionHandle, View};
 
 /// Opens the script of a link in the address: that with which the page opens, and those that come later. With `stay`, the
 /// link stays in the address.
@@ -24,8 +24,11 @@ pub(super) fn follow_links(dispatcher: Dispatcher, tell: Callback<Note>, stay: b
         let (dispatcher, tell) = (dispatcher.clone(), tell.clone());
         spawn_local(async move {
             match link::read(&payload).await {
-                Ok(Shared { text, at, hides: false }) => dispatcher.dispatch(Action::LoadAt(text.into(), at)),
-                Ok(Shared { text, at, hides: true }) => dispatcher.dispatch(Action::Exercise(text.into(), at)),
+                Ok(Shared { text, at, view, hides }) => {
+                    let open = if hides { Action::Exercise } else { Action::LoadAt };
+                    dispatcher.dispatch(open(text.into(), at));
+                    dispatcher.dispatch(Action::View(view));
+                }
                 Err(why) => tell.emit(why.into()),
             }
         });
@@ -62,7 +65,7 @@ pub fn use_full_link(session: &SessionHandle) -> String {
         move |text| {
             let text = text.clone();
             spawn_local(async move {
-                if let Some(fragment) = link::write(&text, None).await {
+                if let Some(fragment) = link::write(&text, None, &View::default()).await {
                     made.set(Some((text, fragment)));
                 }
             });
@@ -75,6 +78,7 @@ pub fn use_full_link(session: &SessionHandle) -> String {
             address.push_str("&at=");
             address.push_str(&at.to_string());
         }
+        address.push_str(&session.view().fields());
         if session.is_veiled() {
             address.push_str(link::HIDES);
         }

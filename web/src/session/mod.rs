@@ -6,6 +6,7 @@ mod build;
 mod example;
 mod exchanges;
 mod guide;
+mod view;
 
 use std::cell::{Ref, RefCell};
 use std::rc::Rc;
@@ -22,6 +23,7 @@ pub use build::{Build, Stage};
 pub use example::{EXAMPLE, EXAMPLE_LINE};
 pub use exchanges::Exchanges;
 pub use guide::{Guide, Outcome};
+pub use view::{Scale, View};
 
 use act::Acts;
 use build::Target;
@@ -83,6 +85,10 @@ pub enum Action {
     SetSpeed(Speed),
     /// Attends to a node, or to none.
     Select(Option<NodeId>),
+    /// Looks at the run like this.
+    View(View),
+    /// Draws it like this.
+    Scale(Scale),
     /// Attends to a snapshot.
     SelectSnapshot(SnapshotId),
     /// The moment is dragged from now on, or not any more.
@@ -160,6 +166,7 @@ pub struct Session {
     stage: Stage,
     run: u32,
     dragged: bool,
+    scale: Scale,
     looked_at: bool,
     acts: Acts,
     cut: Option<Rc<Cut>>,
@@ -201,6 +208,7 @@ impl Session {
             stage: Stage::Done,
             run: 0,
             dragged: false,
+            scale: Scale::default(),
             looked_at: false,
             acts: Acts::default(),
             cut: None,
@@ -305,6 +313,11 @@ impl Session {
         self.dragged
     }
 
+    /// How the run is drawn.
+    pub fn scale(&self) -> Scale {
+        self.scale
+    }
+
     /// The cut of one's own, if there is one.
     pub fn cut(&self) -> Option<&Rc<Cut>> {
         self.cut.as_ref()
@@ -407,6 +420,8 @@ impl Session {
             Action::Tick => next.tick(),
             Action::SetSpeed(speed) => next.speed = speed,
             Action::Select(node) => next.selected = node,
+            Action::View(view) => next.look_like(&view),
+            Action::Scale(scale) => next.scale = scale,
             Action::Drag(dragged) => next.dragged = dragged,
             Action::StartCut => next.start_cut(),
             Action::SetCut(cut) => next.cut = Some(cut),

@@ -5,17 +5,22 @@ use yew::prelude::*;
 
 use super::Pane;
 use super::indexes::Look;
-use crate::session::Action;
+use crate::session::{Action, Scale};
 
 /// View, zoom and cut.
 pub(super) fn bar(pane: &Rc<Pane>) -> Html {
     let look = pane.look;
     // What is exchanged is shown in the picture alone.
     let exchanging = pane.session.exchanges().is_some();
-    let table = look.table && !exchanging;
-    let scale = |depth: bool, name: &'static str, title: &'static str| {
-        let onclick = pane.looks(Look { depth, window: None, table: false, ..look });
-        html! { <button class="choice" aria-pressed={(!table && look.depth == depth).to_string()} {title} {onclick}>{ name }</button> }
+    let chosen = pane.session.scale();
+    let table = chosen == Scale::Table && !exchanging;
+    let scale = |scale: Scale, name: &'static str, title: &'static str| {
+        let (set, dispatcher) = (pane.set_look.clone(), pane.session.dispatcher());
+        let onclick = Callback::from(move |_: MouseEvent| {
+            set.set(Look { window: None, ..look });
+            dispatcher.dispatch(Action::Scale(scale));
+        });
+        html! { <button class="choice" aria-pressed={(chosen == scale).to_string()} {title} {onclick}>{ name }</button> }
     };
     let zoom = |factor: f64, name: &'static str, sign: &'static str| {
         let pane = pane.clone();
@@ -33,9 +38,9 @@ pub(super) fn bar(pane: &Rc<Pane>) -> Html {
         <div class="diagram-bar" role="group" aria-label="Diagram">
             if !exchanging {
                 <span class="choices" role="group" aria-label="View">
-                    { scale(false, "Run order", "Events stand in the order of the run") }
-                    { scale(true, "Causal depth", "Events stand as far left as their causes allow") }
-                    <button class="choice" aria-pressed={table.to_string()} onclick={pane.looks(Look { table: true, ..look })} title="A row for each event">{ "Table" }</button>
+                    { scale(Scale::Order, "Run order", "Events stand in the order of the run") }
+                    { scale(Scale::Depth, "Causal depth", "Events stand as far left as their causes allow") }
+                    { scale(Scale::Table, "Table", "A row for each event") }
                 </span>
             }
             if !table {

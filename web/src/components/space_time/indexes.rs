@@ -117,8 +117,6 @@ impl Exchanged {
 /// How a person looks at the run.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Look {
-    /// Whether it is a table instead.
-    pub(super) table: bool,
     /// Whether events stand by causal depth.
     pub(super) depth: bool,
     /// From where to where; everything, when there is none.

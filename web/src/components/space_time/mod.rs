@@ -24,7 +24,7 @@ use yew::prelude::*;
 use super::event_table::EventTable;
 use crate::hooks::use_picture_size;
 use crate::number::short;
-use crate::session::{SessionHandle, Stage};
+use crate::session::{Scale, SessionHandle, Stage};
 use indexes::{Cone, Exchanged, Indexes, Look};
 use pane::Pane;
 use pointer::Drag;
@@ -46,7 +46,8 @@ pub fn SpaceTimeDiagram(props: &SpaceTimeProps) -> Html {
     let session = &props.session;
     let frame = use_node_ref();
     let size = use_picture_size(&frame);
-    let look = use_state_eq(Look::default);
+    let own_look = use_state_eq(Look::default);
+    let look = Look { depth: session.scale() == Scale::Depth, ..*own_look };
     let pointed = use_state_eq(|| None::<EventIndex>);
     let cursor = use_state_eq(|| None::<EventIndex>);
     let drag = use_mut_ref(|| Drag::Nothing);
@@ -71,9 +72,9 @@ pub fn SpaceTimeDiagram(props: &SpaceTimeProps) -> Html {
             session: session.clone(),
             indexes: indexes.clone(),
             other: (*other).clone(),
-            look: *look,
+            look,
             size: size.unwrap_or((0.0, 0.0)),
-            set_look: look.setter(),
+            set_look: own_look.setter(),
             point: pointed.setter(),
             move_cursor: cursor.setter(),
         })
@@ -85,7 +86,7 @@ pub fn SpaceTimeDiagram(props: &SpaceTimeProps) -> Html {
     });
     use_wheel(&frame, pane.clone());
     let empty = session.end().events == 0;
-    let table = look.table && exchanges.is_none();
+    let table = session.scale() == Scale::Table && exchanges.is_none();
     html! {
         <div class="space">
             if let Some(pane) = &pane {
