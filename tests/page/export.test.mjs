@@ -126,7 +126,7 @@ pageTest("all of it works by keys", async ({ page }) => {
   assert.equal(await position(page).textContent(), before);
   await page.keyboard.press("Escape");
   await dialog(page).waitFor({ state: "detached" });
-  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Export");
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Export…");
 });
 
 for (const colorScheme of ["light", "dark"]) {

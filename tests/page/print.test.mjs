@@ -24,7 +24,7 @@ for (const options of [{ colorScheme: "light" }, { colorScheme: "dark" }, { colo
     if (!options.viewport) {
       for (const picture of [".network > svg", "svg.space-time"]) assert.ok((await page.locator(picture).boundingBox()).width > 300, picture);
     }
-    for (const name of ["Export", "Copy", "Menu"]) assert.equal(await page.getByRole("button", { name, exact: true }).count(), 0);
+    for (const name of ["Export…", "Copy", "Menu"]) assert.equal(await page.getByRole("button", { name, exact: true }).count(), 0);
     const colours = await page.evaluate(() => {
       const { color, backgroundColor } = getComputedStyle(document.querySelector(".page"));
       return [color, backgroundColor];

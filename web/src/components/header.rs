@@ -32,7 +32,7 @@ pub fn Header(props: &HeaderProps) -> Html {
     let (random, random_dialog) = use_random(&props.session);
     let at = Theme::ALL.iter().position(|other| *other == theme).unwrap_or(0);
     let next = Theme::ALL[(at + 1) % Theme::ALL.len()];
-    let exported = use_said("Export");
+    let exported = use_said("Export…");
     let on_export = {
         let (session, said) = (props.session.clone(), exported.setter());
         Callback::from(move |_: MouseEvent| {
