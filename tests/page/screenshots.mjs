@@ -31,6 +31,18 @@ const pictures = {
     },
     part: ".diagram",
   },
+  lesson: {
+    async prepare(page) {
+      await page.getByRole("button", { name: "Lessons", exact: true }).click();
+      await page.getByRole("dialog", { name: "Lessons" }).getByRole("button", { name: /^A state that never was/ }).click();
+      const form = page.getByTestId("prediction");
+      await form.getByLabel("node 1 records", { exact: true }).fill("7");
+      await form.getByLabel("node 2 records", { exact: true }).fill("16");
+      await form.getByLabel("in channel 2 → 1", { exact: true }).fill("4");
+      await form.getByRole("button", { name: "Check" }).click();
+      await form.getByRole("status").getByText("are right").waitFor();
+    },
+  },
   narrow: { viewport: { width: 375, height: 760 }, scale: 2 },
 };
 
