@@ -82,14 +82,19 @@ pub fn Panel(props: &PanelProps) -> Html {
     }
 }
 
+/// What is to be noticed is seen after something was done, but before something is predicted.
 fn told(guide: &Guide, step: &Step) -> Html {
+    let part = |name: &'static str, words: &str| html! { <p class="told"><strong>{ name }</strong>{ words }</p> };
     html! { <>
         <h2>{ &step.title }</h2>
         <div class="told" key={guide.at}>{ for step.text.iter().map(|paragraph| html! { <p>{ paragraph }</p> }) }</div>
-        if !step.notice.is_empty() {
-            <p class="told"><strong>{ "Notice: " }</strong>{ &step.notice }</p>
+        if step.predicts && !step.notice.is_empty() {
+            { part("Notice: ", &step.notice) }
         }
         <p class="ask"><strong>{ if step.predicts { "Predict: " } else { "Try it: " } }</strong>{ &step.ask }</p>
+        if !step.predicts && !step.notice.is_empty() {
+            { part("Then notice: ", &step.notice) }
+        }
     </> }
 }
 
