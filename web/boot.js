@@ -7,8 +7,12 @@ const href = (selector) => document.querySelector(selector).href;
 globalThis.shutterExport = async (...run) => (await import("./export/dialog.js")).open(...run);
 
 try {
-  const { default: start } = await import(href('link[rel="modulepreload"]'));
+  const { default: start, rest } = await import(href('link[rel="modulepreload"]'));
+  // The published app is in two parts. The second comes when the first has drawn its picture. They start together where a service
+  // worker has both, and when the picture is not the one that the first part is made for.
+  if (navigator.serviceWorker?.controller || location.hash || location.search) await rest?.();
   await start({ module_or_path: href('link[rel="preload"][as="fetch"]') });
+  requestAnimationFrame(() => setTimeout(() => rest?.()));
 } catch (error) {
   // web/crash.js says so.
   dispatchEvent(new CustomEvent("shutter:unstarted", { detail: error }));

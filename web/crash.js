@@ -123,9 +123,11 @@ async function link(text) {
 function show({ error, started, text, kept, again }) {
   const dialog = element("dialog", { className: "crash", tabIndex: -1 });
   const title = element("h1", { id: "crash-title", textContent: started ? "Shutter has stopped" : "Shutter could not start" });
-  const why = started
-    ? "That is a fault in this page, not in anything you did."
-    : "It needs WebAssembly, and all of its files. Reloading the page may help.";
+  const why = error?.isMissing
+    ? "A part of it could not be loaded. Starting again helps once the network is back."
+    : started
+      ? "That is a fault in this page, not in anything you did."
+      : "It needs WebAssembly, and all of its files. Reloading the page may help.";
   const fate = element("p", { textContent: text && (kept ? "Your script is kept." : "Your script is below.") });
   const start = element("button", { className: "plain", textContent: "Start again", onclick: () => location.reload() });
   const buttons = element("div", {}, start);

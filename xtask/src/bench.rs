@@ -37,7 +37,7 @@ fn page(workspace: &Workspace) -> Result<()> {
     terminal::heading("the published page");
     let node = Node::ready(workspace)?;
     let browser = Browser::ready()?;
-    dist::build(workspace, Some(&node))?;
+    dist::build(workspace, Some(&node), Some(&browser.chrome))?;
     node.command().arg("frames.mjs").env("CHROME", browser.chrome).run()
 }
 

@@ -18,6 +18,8 @@ mod process;
 mod screenshots;
 mod serve;
 mod setup;
+mod split;
+mod styles;
 mod terminal;
 mod test;
 mod wasm_opt;

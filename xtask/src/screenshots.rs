@@ -14,7 +14,7 @@ use crate::{
 pub(crate) fn run(workspace: &Workspace) -> Result<()> {
     let node = Node::ready(workspace)?;
     let browser = Browser::ready()?;
-    dist::build(workspace, Some(&node))?;
+    dist::build(workspace, Some(&node), Some(&browser.chrome))?;
     let pictures = workspace.root().join("docs/pictures");
     fs::create_dir_all(&pictures)?;
     node.command()

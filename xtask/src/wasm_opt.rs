@@ -25,7 +25,8 @@ pub(crate) fn folder(node: &Node, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-fn module(node: &Node, path: &Path) -> Result<()> {
+/// Optimises a module, in place.
+pub(crate) fn module(node: &Node, path: &Path) -> Result<()> {
     let before = fs::metadata(path)?.len();
     node.tool("binaryen/bin/wasm-opt").arg(LEVEL).words(FEATURES).arg(path).arg("--output").arg(path).run()?;
     let after = fs::metadata(path)?.len();

@@ -42,6 +42,11 @@ impl Browser {
         Self::find()?.context("the browser was installed, and still cannot be found")
     }
 
+    /// A browser, with or without a driver, if there is one.
+    pub(crate) fn chrome() -> Result<Option<PathBuf>> {
+        Ok(named_in("CHROME")?.or_else(|| installed().into_iter().next()))
+    }
+
     /// A pair of one version, if there is one. An error says what does not fit.
     fn find() -> Result<Option<Self>> {
         let Some(driver) = named_in("CHROMEDRIVER")?.or_else(|| on_path("chromedriver")) else {

@@ -3,7 +3,11 @@
 use anyhow::{Context, Result};
 
 use super::{arrows, browser, budget, need::Need, rust};
-use crate::{dist, setup::node::Node, workspace::Workspace};
+use crate::{
+    dist,
+    setup::{chrome::Browser, node::Node},
+    workspace::Workspace,
+};
 
 /// One check.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,7 +96,7 @@ impl Step {
             Self::Clippy => &[Need::Clippy, Need::PageCompiler, Need::PageClippy],
             Self::NoStd => &[Need::BareCompiler],
             Self::Wasm => &[Need::PageCompiler, Need::WasmBindgen, Need::Browser],
-            Self::Dist => &[Need::PageSources, Need::WasmBindgen, Need::Trunk, Need::Node],
+            Self::Dist => &[Need::PageSources, Need::WasmBindgen, Need::Trunk, Need::Node, Need::Browser],
             Self::Page => &[Need::Node, Need::Browser],
         }
     }
@@ -112,7 +116,7 @@ impl Step {
             Self::Docs => rust::docs(workspace),
             Self::Native => rust::native(workspace),
             Self::Wasm => browser::wasm(workspace),
-            Self::Dist => dist::build(workspace, Some(&Node::ready(workspace)?)),
+            Self::Dist => dist::build(workspace, Some(&Node::ready(workspace)?), Some(&Browser::ready()?.chrome)),
             Self::Budget => budget::check(workspace),
             Self::Page => browser::page(workspace),
         }
