@@ -100,11 +100,16 @@ pub fn row(log: &Log, balances: &Balances, event: EventIndex) -> Option<Row> {
     if let Some(before) = before {
         cause = format!("{cause}, event {}", grouped(before.get() + 1));
     }
+    let mut balance = balances.after(event).map_or_else(String::new, grouped);
+    if log.is_veiled() && !balance.is_empty() {
+        // What a process has at all times says what it records.
+        "?".clone_into(&mut balance);
+    }
     Some(Row {
         process: happened.node().map_or_else(String::new, |node| node.to_string()),
         what: sentence(log, event),
         cause,
-        balance: balances.after(event).map_or_else(String::new, grouped),
+        balance,
         changed: matches!(
             happened,
             Event::NodeCreated { .. } | Event::TransferSent { .. } | Event::TransferReceived { .. }
