@@ -65,6 +65,9 @@ siteTest("with the network off it opens, runs, and has what was typed", async ({
   assert.equal(await editor(page).inputValue(), OURS);
   await editor(page).fill(`${OURS}Receive 2\n`);
   await position(page).getByText("event 4 of 4").waitFor();
+  // What is only fetched when it is asked for is there too.
+  await page.getByRole("button", { name: "Export" }).click();
+  await page.getByRole("dialog", { name: "Export" }).getByText(/^network\.svg, \d/).waitFor();
   for (const address of ["?anything", "index.html", "index.html?anything#else"]) {
     const other = await context.newPage();
     await open(other, new URL(address, site.url).href);
