@@ -66,6 +66,38 @@ const KEYS = {
   },
   "On a node: receive": acts("r"),
   "On a node: begin a snapshot": acts("b"),
+  "On an event of the diagram: to the next one": async (page) => {
+    await cursor(page).focus();
+    const before = await cursor(page).getAttribute("aria-label");
+    for (const key of ["ArrowLeft", "ArrowUp", "ArrowRight"]) {
+      await page.keyboard.press(key);
+      await page.waitForFunction((before) => document.activeElement.getAttribute("aria-label") !== before, before);
+    }
+  },
+  "On an event of the diagram: to the moment after it": async (page) => {
+    await cursor(page).focus();
+    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => !document.querySelector("[data-testid=position]").textContent.startsWith("event 18 "));
+  },
+  "On an event of the diagram: deliver what it sends": async (page) => {
+    await cursor(page).focus();
+    await page.keyboard.press("d");
+    await page.getByRole("button", { name: "Undo" }).waitFor();
+  },
+  "On a line between parts, or a handle of a cut: move it": async (page) => {
+    const line = page.getByRole("separator", { name: "Width of the script" });
+    const before = await line.getAttribute("aria-valuenow");
+    await line.focus();
+    await page.keyboard.press("ArrowRight");
+    await page.waitForFunction((before) => document.activeElement.getAttribute("aria-valuenow") !== before, before);
+    await page.getByRole("button", { name: "Cut", exact: true }).click();
+    const handle = page.locator("[data-cut][tabindex]").first();
+    const place = await handle.getAttribute("aria-valuetext");
+    await handle.focus();
+    await page.keyboard.press("ArrowLeft");
+    await page.waitForFunction((place) => document.activeElement.getAttribute("aria-valuetext") !== place, place);
+  },
   "Undo what was done in the picture": async (page) => {
     await acts("b")(page);
     await page.keyboard.press("Control+z");
@@ -99,6 +131,10 @@ const KEYS = {
     await page.getByRole("dialog", { name: "Keys" }).waitFor();
   },
 };
+
+function cursor(page) {
+  return page.locator(".space-time .cursor");
+}
 
 async function at(page, place) {
   const words = typeof place === "number" ? `event ${place} of` : place;

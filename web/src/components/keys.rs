@@ -13,7 +13,7 @@ pub struct KeysProps {
     pub on_close: Callback<()>,
 }
 
-const KEYS: [(&[&str], &str); 16] = [
+const KEYS: [(&[&str], &str); 20] = [
     (&["Space"], "Play or pause"),
     (&["→"], "Forward one event"),
     (&["←"], "Back one event"),
@@ -25,6 +25,10 @@ const KEYS: [(&[&str], &str); 16] = [
     (&["S"], "On a node: send"),
     (&["R"], "On a node: receive"),
     (&["B"], "On a node: begin a snapshot"),
+    (&["→", "←", "↑", "↓"], "On an event of the diagram: to the next one"),
+    (&["Enter"], "On an event of the diagram: to the moment after it"),
+    (&["D"], "On an event of the diagram: deliver what it sends"),
+    (&["→", "←"], "On a line between parts, or a handle of a cut: move it"),
     (&["Ctrl or ⌘", "Z"], "Undo what was done in the picture"),
     (&["Ctrl or ⌘", "S"], "Save the script under a name"),
     (&["Ctrl or ⌘", "Enter"], "In the script: run to the end"),
