@@ -83,6 +83,8 @@ fn Page() -> Html {
     let session = use_kept_session(&tell);
     let help = use_state_eq(|| false);
     let catalogue = use_state_eq(|| None::<Catalogue>);
+    // What nobody has asked for yet is not made.
+    let used = use_state_eq(|| false);
     let part = use_state_eq(|| Part::Stage);
     let left = use_state_eq(|| 20.0);
     let right = use_state_eq(|| 21.0);
@@ -107,8 +109,11 @@ fn Page() -> Html {
         Callback::from(move |open| help.set(open))
     };
     let set_catalogue = {
-        let catalogue = catalogue.setter();
-        Callback::from(move |open| catalogue.set(open))
+        let (catalogue, used) = (catalogue.setter(), used.setter());
+        Callback::from(move |open| {
+            used.set(true);
+            catalogue.set(open);
+        })
     };
     // A lesson begins with a look at the network.
     use_effect_with(session.guide().is_some() || session.is_veiled(), {
@@ -141,8 +146,12 @@ fn Page() -> Html {
     };
     let columns =
         format!("--left: {}rem; --right: {}rem; --bottom: {}rem", short(*left), short(*right), short(*bottom));
-    let panel =
-        html! { <Panel session={session.clone()} on_more={set_catalogue.reform(|()| Some(Catalogue::Lessons))} /> };
+    let learns = session.guide().is_some() || session.is_veiled() || session.outcome().is_some();
+    let panel = html! {
+        if learns {
+            <Panel session={session.clone()} on_more={set_catalogue.reform(|()| Some(Catalogue::Lessons))} />
+        }
+    };
     html! {
         <div class="page" style={columns} data-narrow={narrow.to_string()}>
             <Header session={session.clone()} {narrow} on_help={set_help.reform(|()| true)}
@@ -174,9 +183,11 @@ fn Page() -> Html {
             </main>
             { notice(note.as_ref(), &set_note) }
             <Keys open={*help} on_close={set_help.reform(|()| false)} />
-            <Examples session={session.clone()} open={*catalogue == Some(Catalogue::Examples)} on_close={set_catalogue.reform(|()| None)} />
-            <Lessons session={session.clone()} open={*catalogue == Some(Catalogue::Lessons)}
-                on_close={set_catalogue.reform(|()| None)} />
+            if *used {
+                <Examples session={session.clone()} open={*catalogue == Some(Catalogue::Examples)} on_close={set_catalogue.reform(|()| None)} />
+                <Lessons session={session.clone()} open={*catalogue == Some(Catalogue::Lessons)}
+                    on_close={set_catalogue.reform(|()| None)} />
+            }
         </div>
     }
 }
