@@ -66,7 +66,10 @@ impl<'a> Plan<'a> {
             plan.places.entry(function).or_insert(place);
         }
         plan.keep_what_must_stay()?;
-        for function in plan.crossings()? {
+        // The stand-ins of one type are one function; side by side, they compress well.
+        let mut crossings: Vec<_> = plan.crossings()?.into_iter().collect();
+        crossings.sort_by_key(|&function| plan.is_later(function).then(|| module.kind(function)));
+        for function in crossings {
             if let std::collections::btree_map::Entry::Vacant(entry) = plan.places.entry(function) {
                 entry.insert(plan.length);
                 plan.length += 1;

@@ -143,6 +143,7 @@ impl<'a, 'b> Region<'a, 'b> {
         let in_order = |locals: BTreeSet<u32>, at: usize| {
             let mut locals: Vec<_> = locals.into_iter().filter(|&local| liveness.before(at, local)).collect();
             locals.sort_by_key(|&local| rank(kinds[local as usize]));
+            pad(&mut locals, kinds);
             locals
         };
         Self { lines: &lines[from..to], parameters: in_order(used, from), results: in_order(set, to) }
@@ -184,6 +185,17 @@ impl<'a, 'b> Region<'a, 'b> {
         Function { kind, locals, code }
     }
 }
+
+/// Names the last of the integers more than once, so that there are fewer types of functions: each costs more than what is passed too often.
+fn pad(locals: &mut Vec<u32>, kinds: &[ValType]) {
+    let count = locals.iter().take_while(|&&local| kinds[local as usize] == ValType::I32).count();
+    if let (Some(&last), Some(&enough)) = (locals[..count].last(), COUNTS.iter().find(|&&enough| enough >= count)) {
+        locals.splice(count..count, std::iter::repeat_n(last, enough - count));
+    }
+}
+
+/// How many integers the types of outlined functions have.
+const COUNTS: [usize; 9] = [2, 4, 6, 8, 12, 16, 24, 32, 64];
 
 /// Equal types stand together, so that there are fewer types of functions.
 fn rank(kind: ValType) -> u8 {
