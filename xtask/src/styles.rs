@@ -1,13 +1,18 @@
-//! The style sheets of the published page as one file: they compress better together.
+//! The style sheets of the published page as two files, which compress better than many: what the first picture needs, and what it does
+//! not. `web/boot.js` asks for the second.
 
 use std::{
     fs,
     hash::{DefaultHasher, Hash, Hasher},
+    path::Path,
 };
 
 use anyhow::{Context, Result, ensure};
 
 use crate::workspace::Workspace;
+
+/// The first of the style sheets that can wait.
+const LATER: &str = "node_menu";
 
 /// Joins the style sheets in dist/, in their order.
 pub(crate) fn join(workspace: &Workspace) -> Result<()> {
@@ -15,19 +20,31 @@ pub(crate) fn join(workspace: &Workspace) -> Result<()> {
     let index = dist.join("index.html");
     let page = fs::read_to_string(&index).context("trunk built no page")?;
     let (page, sheets) = without_sheets(&page);
-    ensure!(!sheets.is_empty(), "the page has no style sheet");
+    let later = sheets.iter().position(|sheet| sheet.starts_with(LATER)).context("no style sheet can wait")?;
+    let (first, later) = sheets.split_at(later);
+    ensure!(!first.is_empty(), "the page has no style sheet");
+    let links = format!(
+        "<link rel=\"stylesheet\" href=\"./{}\"><meta name=\"later-styles\" content=\"./{}\">",
+        joined(&dist, first, "style")?,
+        joined(&dist, later, "later")?
+    );
+    fs::write(&index, page.replacen(PLACE, &links, 1))?;
+    Ok(())
+}
+
+/// Makes one file of these, and returns its name.
+fn joined(dist: &Path, sheets: &[String], name: &str) -> Result<String> {
     let mut all = String::new();
     for sheet in sheets {
-        let path = dist.join(&sheet);
+        let path = dist.join(sheet);
         all += &fs::read_to_string(&path).with_context(|| format!("{sheet} is missing"))?;
         fs::remove_file(path)?;
     }
     let mut hasher = DefaultHasher::new();
     all.hash(&mut hasher);
-    let name = format!("style-{:016x}.css", hasher.finish());
+    let name = format!("{name}-{:016x}.css", hasher.finish());
     fs::write(dist.join(&name), all)?;
-    fs::write(&index, page.replacen(PLACE, &format!("<link rel=\"stylesheet\" href=\"./{name}\">"), 1))?;
-    Ok(())
+    Ok(name)
 }
 
 /// Where the links were.
