@@ -12,6 +12,8 @@ use crate::geometry::Point;
 
 /// The gap between two messages on a lane.
 const GAP: f64 = 6.0;
+/// On lanes shorter than this, messages of both directions are side by side.
+const SHORT: f64 = 130.0;
 /// How far the first message stands from the arrow's tip.
 const LEAD: f64 = 16.0;
 
@@ -27,13 +29,24 @@ pub(super) fn lanes(state: GlobalState<'_>, places: &Places, attended: Option<No
     (drawn.collect(), note)
 }
 
-/// Where a lane starts and ends: on the edges of its nodes, a little to the right of the middle.
+/// Where a lane starts and ends: on the edges of its nodes, to the right of the middle.
 pub(super) fn ends(from: Point, to: Point, radius: f64) -> (Point, Point) {
-    let right = (radius * 0.27).min(11.0);
+    let right = aside(from, to, radius);
     let rim = (radius * radius - right * right).max(0.0).sqrt();
     let start = from.ahead(to, rim + 2.0, right);
     // Seen from the receiver, the sender's right is left.
     (start, to.ahead(from, rim + 3.0, -right))
+}
+
+/// How far a lane is from the middle between its nodes: a little; on a short one, where the heads of both directions are side by side, as much as
+/// a coin needs, which is wider than high.
+fn aside(from: Point, to: Point, radius: f64) -> f64 {
+    let distance = from.distance(to).max(1.0);
+    let steep = (to.y - from.y).abs() / distance;
+    let short = ((SHORT - (distance - 2.0 * radius)) / 40.0).clamp(0.0, 1.0);
+    let little = (radius * 0.27).min(11.0);
+    let beside = (13.0 + 9.0 * steep).min(radius * 0.62);
+    little + (beside - little).max(0.0) * short
 }
 
 /// Which channels are drawn: all; or those that are not empty; or those of one node.

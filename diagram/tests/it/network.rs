@@ -151,3 +151,18 @@ fn too_many_channels_are_left_out_in_order_and_the_picture_says_so() {
     let of_three = NetworkPicture::of(&History::of(&Script::parse(&text)), WIDE, Some(NodeId::new(3)));
     assert!(of_three.lanes.iter().all(|lane| [lane.channel.from, lane.channel.to].contains(&NodeId::new(3))));
 }
+
+#[test]
+fn heads_of_both_directions_do_not_hide_each_other() {
+    let text =
+        format!("{}Send 1 2 100\nSend 2 1 200\nSend 2 4 50\nSend 4 2 100\nSend 1 3 800\nSend 3 1 800\n", bank(4));
+    for height in [240.0, 270.0, 300.0, 330.0, 360.0, 420.0, 600.0] {
+        let picture = picture(&text, Size { width: 720.0, height });
+        for (from, to) in [(1, 2), (2, 4), (1, 3)] {
+            let heads = [lane(&picture, from, to), lane(&picture, to, from)].map(|lane| lane.messages[0].at);
+            let (dx, dy) = ((heads[0].x - heads[1].x).abs(), (heads[0].y - heads[1].y).abs());
+            // A coin is as high as 24, and three figures wide.
+            assert!(dx >= coin_width("100") || dy >= 24.0, "{from} and {to} at {height}: {heads:?}");
+        }
+    }
+}
