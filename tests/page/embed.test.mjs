@@ -1,7 +1,7 @@
 // The page inside another page: stage and transport alone, read-only unless asked, without a trace in the storage.
 
 import assert from "node:assert/strict";
-import { checkAxe, editor, open, pageTest, paste, position } from "./support.mjs";
+import { checkAxe, editor, open, pageTest, paste, position, spill } from "./support.mjs";
 
 const OURS = "#v1=eNpTVsgvLSrmci5KTSxJ9ctPSVUwVDA0QOYbKZhyBafmpSgYKhgpGHMFpSanZpalKhhxAQAXHxEB&at=3";
 const SCRIPT = "# ours\nCreateNode 1 10\nCreateNode 2 5\nSend 1 2 3\nReceive 2\n";
@@ -16,12 +16,6 @@ const inFrame = async (page, url, query, [width, height]) => {
   await page.frameLocator("iframe").locator("main").first().waitFor();
   return page.frameLocator("iframe");
 };
-
-const spill = (page) =>
-  page.evaluate(() => {
-    const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.documentElement;
-    return [scrollWidth - clientWidth, scrollHeight - clientHeight];
-  });
 
 /** What is cut off at the edges of the frame. */
 const lost = (page) =>

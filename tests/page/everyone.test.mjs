@@ -1,16 +1,10 @@
 // For everyone: by keys alone, on small screens and large ones, in forced colours, without motion, and by ear.
 
 import assert from "node:assert/strict";
-import { checkAxe, editor, open, pageTest, paste, position } from "./support.mjs";
+import { checkAxe, editor, open, pageTest, paste, position, spill } from "./support.mjs";
 
 const EVERYTHING = `CreateNode 1 1000\nCreateNode 2 500\nCreateNode 3 9007199254738991\nSend 1 2 300\nSend 2 1 100\nBeginSnapshot 1
 Send 3 1 70\nReceive 2 3\nSend 2 3 5\nBeginSnapshot 2\nSend 1 3 5000\nSend 2 1 20\nReceive 1\n`;
-
-const spill = (page) =>
-  page.evaluate(() => {
-    const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.documentElement;
-    return [scrollWidth - clientWidth, scrollHeight - clientHeight];
-  });
 
 /** What can be pressed and is out of reach: beyond an edge of the page, where nothing scrolls. */
 const lost = (page) =>

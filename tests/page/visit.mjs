@@ -23,3 +23,10 @@ export async function paste(page, text) {
   await page.keyboard.press("Control+A");
   await page.keyboard.press("Control+V");
 }
+
+/** By how many pixels the page is larger than its window, in width and height. */
+export const spill = (page) =>
+  page.evaluate(() => {
+    const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.documentElement;
+    return [scrollWidth - clientWidth, scrollHeight - clientHeight];
+  });

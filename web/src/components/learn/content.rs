@@ -6,6 +6,19 @@ use web_sys::Response;
 use yew::platform::spawn_local;
 use yew::prelude::*;
 
+use crate::session::SessionHandle;
+
+/// What a list of them needs.
+#[derive(Properties, PartialEq)]
+pub struct ListProps {
+    /// The state of the page.
+    pub session: SessionHandle,
+    /// Whether it is shown.
+    pub open: bool,
+    /// Called when it is closed, by whatever means.
+    pub on_close: Callback<()>,
+}
+
 /// A text that is read when it is first needed; `None` until then, an error when it could not be had.
 type Content<T> = Option<Result<T, ()>>;
 

@@ -8,20 +8,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
 use yew::prelude::*;
 
-use super::content::use_content;
+use super::content::{ListProps, use_content};
 use crate::hooks::use_dialog;
 use crate::session::{Action, SessionHandle};
-
-/// What the list needs.
-#[derive(Properties, PartialEq)]
-pub struct ExamplesProps {
-    /// The state of the page.
-    pub session: SessionHandle,
-    /// Whether it is shown.
-    pub open: bool,
-    /// Called when it is closed, by whatever means.
-    pub on_close: Callback<()>,
-}
 
 fn read(text: &str) -> Vec<Rc<Example>> {
     examples(text).into_iter().map(Rc::new).collect()
@@ -29,7 +18,7 @@ fn read(text: &str) -> Vec<Rc<Example>> {
 
 /// A dialog with all examples, in groups, and a search.
 #[component]
-pub fn Examples(props: &ExamplesProps) -> Html {
+pub fn Examples(props: &ListProps) -> Html {
     let dialog = use_dialog(props.open);
     let content = use_content("lessons/examples.txt", props.open, read);
     let sought = use_state_eq(String::new);

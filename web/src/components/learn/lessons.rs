@@ -5,21 +5,10 @@ use std::rc::Rc;
 use shutter_lessons::{Lesson, lessons};
 use yew::prelude::*;
 
-use super::content::use_content;
+use super::content::{ListProps, use_content};
 use super::progress::steps_done;
 use crate::hooks::use_dialog;
-use crate::session::{Action, SessionHandle};
-
-/// What the list needs.
-#[derive(Properties, PartialEq)]
-pub struct LessonsProps {
-    /// The state of the page.
-    pub session: SessionHandle,
-    /// Whether it is shown.
-    pub open: bool,
-    /// Called when it is closed, by whatever means.
-    pub on_close: Callback<()>,
-}
+use crate::session::Action;
 
 fn read(text: &str) -> Vec<Rc<Lesson>> {
     lessons(text).into_iter().map(Rc::new).collect()
@@ -27,7 +16,7 @@ fn read(text: &str) -> Vec<Rc<Lesson>> {
 
 /// A dialog with all lessons, and how far one has come in each.
 #[component]
-pub fn Lessons(props: &LessonsProps) -> Html {
+pub fn Lessons(props: &ListProps) -> Html {
     let dialog = use_dialog(props.open);
     let content = use_content("lessons/lessons.txt", props.open, read);
     let close = props.on_close.clone();
@@ -56,7 +45,7 @@ pub fn Lessons(props: &LessonsProps) -> Html {
     }
 }
 
-fn row(lesson: &Rc<Lesson>, props: &LessonsProps) -> Html {
+fn row(lesson: &Rc<Lesson>, props: &ListProps) -> Html {
     let (done, all) = (steps_done(lesson), lesson.steps.len());
     let onclick = {
         let (dispatcher, lesson, close) = (props.session.dispatcher(), lesson.clone(), props.on_close.clone());
